@@ -1,0 +1,121 @@
+"""What people read, in German and in English.
+
+The source holds the English sentence as a template, marked with `N_` or said at once with
+`Tongue.say`; `locale/de/LC_MESSAGES/kreislauf.po` holds the German one. Names of states and
+sentences of guards stand beside the machine, in `cycle/machine/words.py`.
+
+    N_("{key} is not known.")                        marks, translates nothing
+    Tongue("de").say("{key} is not known.", key=k)   translates and fills
+"""
+
+import gettext
+import os
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from string import Formatter
+
+from cycle import clock
+
+LANGUAGES = ("de", "en")
+LOCALE = os.path.join(os.path.dirname(__file__), "locale")
+_SWAP = str.maketrans(".,", ",.")
+
+
+def N_(template: str) -> str:  # noqa: N802 - the name that extraction tools know
+    """Mark a template for the catalogue; whoever shows it translates it."""
+    return template
+
+
+class Tongue:
+    """One language a door speaks: sentences, days, numbers and money as its readers write them."""
+
+    def __init__(self, lang: str) -> None:
+        """Take `de` or `en`; any other language is answered in English."""
+        self.lang = lang if lang in LANGUAGES else "en"
+        self._filler = _Filler(self)
+
+    def say(self, template: str, /, **values: object) -> str:
+        """Translate a template and fill it; a value that is missing stays visible as {name}."""
+        return self._fill(_catalogue(self.lang).gettext(template), values)
+
+    def plural(self, one: str, many: str, n: int, /, **values: object) -> str:
+        """As `say`, with the template that fits the number, which fills {n}."""
+        return self._fill(_catalogue(self.lang).ngettext(one, many, n), {"n": n, **values})
+
+    def date(self, day: date) -> str:
+        """Write a day: 22.11.2026, or 2026-11-22 in English."""
+        return f"{day:%d.%m.%Y}" if self.lang == "de" else f"{day:%Y-%m-%d}"
+
+    def moment(self, instant: datetime) -> str:
+        """Write an aware instant as the town hall's clock shows it: 22.11.2026 14:05."""
+        at = clock.local(instant)
+        return f"{self.date(at)} {at:%H:%M}"
+
+    def number(self, value: Decimal | float, places: int | None = None) -> str:
+        """Write a number: 1.234,5, or 1,234.5 in English; rounded only where places are given."""
+        if places is not None:
+            text = f"{value:,.{places}f}"
+        elif isinstance(value, Decimal):
+            text = f"{value:,f}"
+        else:
+            text = f"{value:,}"
+        return text.translate(_SWAP) if self.lang == "de" else text
+
+    def money(self, cents: int) -> str:
+        """Write an amount given in cents: 1.234,50 €, or €1,234.50 in English."""
+        amount = self.number(Decimal(abs(cents)) / 100, 2)
+        sign = "-" if cents < 0 else ""
+        return f"{sign}{amount}\u00a0€" if self.lang == "de" else f"{sign}€{amount}"
+
+    def _fill(self, template: str, values: Mapping[str, object]) -> str:
+        try:
+            return self._filler.vformat(template, (), values)
+        except (AttributeError, LookupError, TypeError, ValueError):
+            return template  # a sentence with its braces still helps; a crash would not
+
+
+class _Filler(Formatter):
+    """Fills a template as str.format does, with days and decimals as the language writes them."""
+
+    def __init__(self, tongue: Tongue) -> None:
+        self._tongue = tongue
+
+    def get_value(
+        self,
+        key: int | str,
+        args: Sequence[object],  # noqa: ARG002 - string.Formatter hands it over
+        kwargs: Mapping[str, object],
+    ) -> object:
+        """Find a value, or show its name in braces."""
+        return kwargs.get(str(key), f"{{{key}}}")
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        """Write a value; where the template says how, it is obeyed."""
+        if format_spec:
+            return format(value, format_spec)
+        if isinstance(value, datetime):
+            return self._tongue.moment(value)
+        if isinstance(value, date):
+            return self._tongue.date(value)
+        if isinstance(value, (Decimal, float)):
+            return self._tongue.number(value)
+        if isinstance(value, (list, tuple)):
+            return ", ".join(self.format_field(each, "") for each in value)
+        return str(value)  # whole numbers too: a year has no thousands
+
+
+def teach_argparse(lang: str) -> None:
+    """Make argparse speak: it asks the process-wide gettext domain, so call this before parsers.
+
+    Its German lies in `argparse.po`, which covers every Python this package runs on.
+    """
+    gettext.bindtextdomain("argparse", LOCALE)
+    gettext.textdomain("argparse")
+    os.environ["LANGUAGE"] = lang
+
+
+@cache
+def _catalogue(lang: str) -> gettext.NullTranslations:
+    return gettext.translation("kreislauf", LOCALE, [lang], fallback=lang == "en")
