@@ -1,0 +1,40 @@
+"""Where: schemes of small areas and the areas in them, each with its validity."""
+
+from datetime import date
+
+from sqlalchemy import UniqueConstraint
+
+from cycle.model.columns import WORD, Entity, chars, of, rule, whole, word
+from cycle.model.words import SCHEME_PURPOSES
+
+
+class AreaScheme(Entity, table=True):
+    """A division of the town into areas, valid for a time."""
+
+    __tablename__ = "area_scheme"
+    __table_args__ = (
+        UniqueConstraint("municipality_id", "code"),
+        rule("validity", "valid_to IS NULL OR valid_to >= valid_from"),
+    )
+    code: str = chars(WORD)
+    name: str = chars()
+    purpose: str = word(SCHEME_PURPOSES, "planning")
+    valid_from: date
+    valid_to: date | None = None
+
+
+class Area(Entity, table=True):
+    """A small area used for planning; level 0 is the whole town."""
+
+    __table_args__ = (
+        UniqueConstraint("municipality_id", "scheme_id", "code", "valid_from"),
+        rule("validity", "valid_to IS NULL OR valid_to >= valid_from"),
+        rule("parent", "parent_id IS NULL OR parent_id <> id"),
+    )
+    scheme_id: str = of("area_scheme")
+    code: str = chars(WORD)
+    name: str = chars()
+    level: int = whole(0, 1)
+    parent_id: str | None = of("area", default=None)
+    valid_from: date
+    valid_to: date | None = None

@@ -1,0 +1,221 @@
+"""The store of one town: opens units, retries whole ones, translates what databases say."""
+
+import random
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any, TypeVar
+
+from sqlalchemy import Engine, event, select
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+from sqlmodel import col
+
+from cycle import clock
+from cycle.errors import Conflict, Forbidden, NotFound, Unavailable
+from cycle.i18n import N_
+from cycle.model.columns import Entity
+from cycle.model.town import Account, AccountRole, AccountUnit, Municipality, OrgUnit
+from cycle.store import schema
+from cycle.store.engine import open_engine
+from cycle.store.unit import Actor, Unit
+
+T = TypeVar("T")
+TRIES = 5
+_AGAIN = {"40001", "40P01"}  # serialization failure, deadlock: the whole unit may run again
+_ONE_WRITER = threading.Lock()  # SQLite's own waiting is unfair; one queue a process is not
+
+
+class Store:
+    """A town's store, opened for writing."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Take an engine whose store has the wanted revision."""
+        self.engine = engine
+
+    @classmethod
+    def open(cls, url: str) -> "Store":
+        """Open an existing store; Unavailable when it is missing or of another revision."""
+        engine = open_engine(url)
+        with _translated():
+            schema.check(engine)
+        return cls(engine)
+
+    @classmethod
+    def create(cls, url: str) -> "Store":
+        """Create the store, or bring an empty one to the wanted revision."""
+        engine = open_engine(url, create=True)
+        with _translated():
+            schema.upgrade(engine)
+        return cls(engine)
+
+    @contextmanager
+    def unit(
+        self,
+        actor: str | None = "local",
+        *,
+        day: date | None = None,
+        for_unit: str | None = None,
+        by_import: bool = False,
+    ) -> Iterator[Unit]:
+        """Open one transaction for one deed; commit at the end, roll back on any error.
+
+        `actor` names an account, None only before the first one exists; `day` fixes the
+        domain's day. Raises Forbidden for an unknown or disabled account.
+        """
+        with _translated(), self._one_writer(), Session(self.engine, autoflush=False) as session:
+            with session.begin():
+                unit = self._enter(session, actor, day)
+                if for_unit or by_import:
+                    unit.actor = _on_behalf(unit, for_unit, by_import=by_import)
+                event.listen(session, "before_flush", _stamping(unit))
+                yield unit
+                unit.write_journal()
+
+    def perform(
+        self,
+        deed: Callable[[Unit], T],
+        actor: str | None = "local",
+        *,
+        day: date | None = None,
+        for_unit: str | None = None,
+    ) -> T:
+        """Do a deed in a unit, and do the whole unit again when the database asks for it."""
+        for attempt in range(1, TRIES + 1):
+            try:
+                with self.unit(actor, day=day, for_unit=for_unit) as unit:
+                    return deed(unit)
+            except Unavailable as busy:
+                if busy.code != "store_busy" or attempt == TRIES:
+                    raise
+                time.sleep(random.uniform(0, 0.05 * 2**attempt))  # noqa: S311 - no secret
+        raise AssertionError
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+    @contextmanager
+    def _one_writer(self) -> Iterator[None]:
+        if self.engine.dialect.name != "sqlite":
+            yield
+            return
+        with _ONE_WRITER:
+            yield
+
+    def _enter(self, session: Session, actor: str | None, day: date | None) -> Unit:
+        town = session.scalars(
+            select(Municipality).order_by(col(Municipality.created_at)).limit(1)
+        ).one_or_none()
+        town = town or Municipality(name="", ags="", started_on=clock.today(day))
+        acting = Actor("", "", frozenset()) if actor is None else _actor(session, town, actor)
+        return Unit(session, town, acting, day or town.day or clock.today(), clock.now())
+
+
+def _actor(session: Session, town: Municipality, name: str) -> Actor:
+    account = session.scalars(
+        select(Account).where(col(Account.municipality_id) == town.id, col(Account.name) == name)
+    ).one_or_none()
+    if account is None or account.disabled_at:
+        raise Forbidden(
+            N_("The account {name} is not known here or is disabled."),
+            code="account_unknown",
+            fix=N_("`cycle account list` shows who may act; name one with --actor."),
+            name=name,
+        )
+    roles = select(AccountRole.role).where(
+        col(AccountRole.municipality_id) == town.id, col(AccountRole.account_id) == account.id
+    )
+    units = (
+        select(OrgUnit.code)
+        .join(AccountUnit, col(AccountUnit.org_unit_id) == col(OrgUnit.id))
+        .where(
+            col(AccountUnit.municipality_id) == town.id,
+            col(OrgUnit.municipality_id) == town.id,
+            col(AccountUnit.account_id) == account.id,
+        )
+    )
+    return Actor(
+        account.id, name, frozenset(session.scalars(roles)), frozenset(session.scalars(units))
+    )
+
+
+def _on_behalf(unit: Unit, code: str | None, *, by_import: bool) -> Actor:
+    from dataclasses import replace  # noqa: PLC0415
+
+    if code is None:
+        return replace(unit.actor, by_import=by_import)
+    found = unit.session.scalars(
+        select(OrgUnit).where(
+            col(OrgUnit.municipality_id) == unit.town.id, col(OrgUnit.code) == code
+        )
+    ).one_or_none()
+    if found is None:
+        raise NotFound(N_("There is no department {code}."), code="department_unknown")
+    return replace(unit.actor, for_unit_id=found.id, for_unit=code, by_import=by_import)
+
+
+def _stamping(unit: Unit) -> Callable[..., None]:
+    def touch(session: Session, _context: Any, _instances: Any) -> None:  # noqa: ANN401
+        for record in session.dirty:
+            if isinstance(record, Entity) and session.is_modified(record):
+                record.updated_at = unit.now
+
+    return touch
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Say in our own words what a database refused."""
+    try:
+        yield
+    except StaleDataError as stale:
+        raise Conflict(
+            N_("Someone else changed this meanwhile."),
+            fix=N_("Look at it again and repeat your change."),
+        ) from stale
+    except IntegrityError as clash:
+        raise _clash(clash) from clash
+    except DBAPIError as failed:
+        raise _failed(failed) from failed
+    except SQLAlchemyError as failed:
+        raise Unavailable(N_("The store cannot be reached: {why}"), why=str(failed)) from failed
+
+
+def _clash(clash: IntegrityError) -> Conflict:
+    said = str(clash.orig).splitlines()[0]
+    return Conflict(
+        N_("The store refused this: {why}"),
+        code="duplicate",
+        fix=N_("It may be there already; look it up with the list command."),
+        why=said,
+    )
+
+
+def _failed(failed: DBAPIError) -> Unavailable:
+    said = str(failed.orig).splitlines()[0] if failed.orig else str(failed)
+    state = getattr(failed.orig, "sqlstate", None)
+    busy = state in _AGAIN or (isinstance(failed.orig, sqlite3.Error) and "locked" in said)
+    if busy:
+        return Unavailable(
+            N_("The store is busy."),
+            code="store_busy",
+            fix=N_("Try again in a moment."),
+        )
+    if "readonly" in said or "read-only" in said:
+        return Unavailable(
+            N_("The store can only be read: {why}"),
+            code="store_read_only",
+            fix=N_("Check who may write the file and its folder."),
+            why=said,
+        )
+    return Unavailable(
+        N_("The store cannot be reached: {why}"),
+        code="store_unreachable",
+        fix=N_("Check `CYCLE_DB` and that the server is running."),
+        why=said,
+    )

@@ -1,0 +1,212 @@
+"""One deed, one transaction: the records, their journal events and what is to be sent out."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import insert, inspect, text
+from sqlalchemy.orm import Session
+from sqlmodel import SQLModel
+
+from cycle.model.columns import Entity, table_of
+from cycle.model.journal import Event, EventPayload, Outbox
+from cycle.model.town import Municipality
+from cycle.reading.door import Reader
+
+Record = TypeVar("Record", bound=SQLModel)
+GENESIS = "0" * 64
+_UNTOLD = {"version", "created_at", "updated_at", "municipality_id", "id"}
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: the account, its roles and departments, and for whom (im Auftrag)."""
+
+    account_id: str
+    name: str
+    roles: frozenset[str]
+    units: frozenset[str] = frozenset()  # codes of its departments
+    for_unit_id: str | None = None
+    for_unit: str | None = None
+    by_import: bool = False  # the council system is the second pair of eyes
+
+
+@dataclass(slots=True)
+class Unit:
+    """What a use case works with; leaving the store's `unit()` block commits it once."""
+
+    session: Session
+    town: Municipality
+    actor: Actor
+    day: date
+    now: datetime
+    told: list[dict[str, Any]] = field(default_factory=list)
+
+    def add(self, record: Record) -> Record:
+        """Take a new record into this municipality."""
+        stamp(record, self)
+        self.session.add(record)
+        return record
+
+    def get(self, model: type[Record], id_: str | None) -> Record:
+        """Give the record that must be there."""
+        found = self.session.get(model, (self.town.id, id_))
+        if found is None:
+            msg = f"{model.__name__} {id_} is gone"
+            raise LookupError(msg)
+        return found
+
+    def reading(self) -> Reader:
+        """Flush, and read by plain SQL what this deed has written so far."""
+        self.session.flush()
+        connection = self.session.connection()
+        raw = connection.connection.dbapi_connection
+        return Reader(raw, connection.dialect.name, self.town.id)
+
+    def next_number(self, name: str) -> int:
+        """Count on under a name, within this transaction."""
+        return int(self.session.execute(_COUNT, {"m": self.town.id, "name": name}).scalar_one())
+
+    def next_key(self, prefix: str, year: int, digits: int = 3) -> str:
+        """Give the next short key people see, such as M-2026-014."""
+        return f"{prefix}-{year}-{self.next_number(f'{prefix}-{year}'):0{digits}d}"
+
+    def tell(
+        self,
+        record: Entity,
+        action: str,
+        *,
+        key: str = "",
+        move: tuple[str | None, str | None] = (None, None),
+        role: str = "",
+        **facts: object,
+    ) -> None:
+        """Note a deed for the journal: the record, what changed in it, and further facts."""
+        self.told.append(
+            {
+                "entity": table_of(type(record)).name,
+                "entity_id": record.id,
+                "key": key or str(getattr(record, "ref", None) or getattr(record, "code", "")),
+                "action": action,
+                "from_state": move[0],
+                "to_state": move[1],
+                "role": role or self.role(),
+                "payload": _changes(record) | facts,
+            }
+        )
+
+    def role(self, *wanted: str) -> str:
+        """Name the role in which the actor acts: a wanted one if held, else the first."""
+        held = [r for r in wanted if r in self.actor.roles]
+        return held[0] if held else min(self.actor.roles, default="reader")
+
+    def write_journal(self) -> None:
+        """Number and chain what was told, and queue it for those who follow."""
+        if not self.told:
+            return
+        self.session.flush()
+        last, prev = self._head(len(self.told))
+        events, payloads, outbox = [], [], []
+        for n, told in enumerate(self.told, last - len(self.told) + 1):
+            content = canonical(told.pop("payload"))
+            salt = secrets.token_hex(16)
+            event = self._event(n, told, payload_hash(salt, content), prev)
+            prev = event["hash"]
+            events.append(event)
+            payloads.append({**self._at(n), "salt": salt, "content": content})
+            outbox.append(
+                {
+                    **self._at(n),
+                    "type": f"{told['entity']}.{told['action']}",
+                    "at": self.now,
+                    "attempts": 0,
+                }
+            )
+        for model, rows in ((Event, events), (EventPayload, payloads), (Outbox, outbox)):
+            self.session.execute(insert(table_of(model)), rows)
+        self.session.execute(_MARK, {"m": self.town.id, "mark": prev})
+        self.told.clear()
+
+    def _head(self, count: int) -> tuple[int, str]:
+        row = self.session.execute(_JOURNAL, {"m": self.town.id, "count": count}).one()
+        return int(row[0]), row[1] or GENESIS
+
+    def _at(self, n: int) -> dict[str, Any]:
+        return {"municipality_id": self.town.id, "n": n}
+
+    def _event(self, n: int, told: dict[str, Any], hashed: str, prev: str) -> dict[str, Any]:
+        event = {
+            **self._at(n),
+            **told,
+            "at": self.now,
+            "day": self.day,
+            "account_id": self.actor.account_id,
+            "for_unit_id": self.actor.for_unit_id,
+            "payload_hash": hashed,
+            "prev_hash": prev,
+        }
+        return {**event, "hash": chain_hash(event)}
+
+
+def stamp(record: SQLModel, unit: Unit) -> None:
+    """Give a record its municipality and its moments."""
+    for name, value in (
+        ("municipality_id", unit.town.id),
+        ("created_at", unit.now),
+        ("updated_at", unit.now),
+    ):
+        if name in type(record).model_fields and getattr(record, name, None) is None:
+            setattr(record, name, value)
+
+
+def canonical(value: object) -> str:
+    """Write JSON that is the same for the same content: sorted, without blanks."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
+
+
+def payload_hash(salt: str, content: str) -> str:
+    """Hash a payload with its salt, so that a blacked-out one cannot be guessed."""
+    return hashlib.sha256(f"{salt}{content}".encode()).hexdigest()
+
+
+CHAINED = (
+    "n", "at", "day", "account_id", "role", "for_unit_id", "entity", "entity_id", "key", "action",
+    "from_state", "to_state", "payload_hash",
+)  # fmt: skip
+
+
+def chain_hash(event: Mapping[str, Any]) -> str:
+    """Hash an event with the hash before it."""
+    told = {name: event[name] for name in CHAINED}
+    told["at"] = event["at"].isoformat(timespec="microseconds")
+    return hashlib.sha256(f"{event['prev_hash']}{canonical(told)}".encode()).hexdigest()
+
+
+def _changes(record: Entity) -> dict[str, Any]:
+    changed: dict[str, Any] = {}
+    for attribute in inspect(record).attrs:
+        history = attribute.history
+        if attribute.key in _UNTOLD or not history.has_changes():
+            continue
+        new = history.added[0] if history.added else None
+        old = history.deleted[0] if history.deleted else None
+        if new is not None or old is not None:
+            changed[attribute.key] = new if old is None else {"was": old, "is": new}
+    return changed
+
+
+_COUNT = text(
+    "INSERT INTO counter (municipality_id, name, value, mark) VALUES (:m, :name, 1, '')"
+    " ON CONFLICT (municipality_id, name) DO UPDATE SET value = counter.value + 1"
+    " RETURNING value"
+)
+_JOURNAL = text(
+    "INSERT INTO counter (municipality_id, name, value, mark) VALUES (:m, 'journal', :count, '')"
+    " ON CONFLICT (municipality_id, name) DO UPDATE SET value = counter.value + :count"
+    " RETURNING value, mark"
+)
+_MARK = text("UPDATE counter SET mark = :mark WHERE municipality_id = :m AND name = 'journal'")
