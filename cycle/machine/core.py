@@ -8,21 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
 from cycle.errors import Reason, Refused
-
-ROLES = frozenset(
-    {
-        "reader",
-        "department_head",
-        "planner",
-        "statistician",
-        "finance",
-        "committee_clerk",
-        "steering",
-        "evaluator",
-        "admin",
-    }
-)
-LEAD = "lead"  # not a role: the measure's own department
+from cycle.machine.soundness import faults
 
 Lack = Mapping[str, object]
 """What is missing, as the values of the guard's sentence; empty where the sentence needs none."""
@@ -57,7 +43,7 @@ class Guard(Generic[F]):
     id: str
     lack: Callable[[F], Lack | None]
     waivable: bool
-    who: str  # the role that can mend it, or LEAD
+    who: str  # the role that can mend it, or "lead"
     asked: bool = False  # judges what the move itself is given; an offer cannot know it yet
 
     def reason(self, lack: Lack) -> Reason:
@@ -200,6 +186,4 @@ class Machine(Generic[F]):
 
     def check(self, words: Mapping[str, Collection[str]] | None = None) -> list[str]:
         """Return the faults of the table; `words` maps a language to the guards it can say."""
-        from cycle.machine.soundness import faults  # only the tests and `doctor` ask for it
-
         return faults(self, words or {})

@@ -52,19 +52,21 @@ class CycleFacts:
 G = Guard[CycleFacts]
 
 
-def _none_of(id: str, who: str, keys: Callable[[CycleFacts], Keys], waivable: bool = True) -> G:
+def _none_of(
+    name: str, who: str, keys: Callable[[CycleFacts], Keys], *, waivable: bool = True
+) -> G:
     """Make a guard that names everything still in the way."""
 
     def lack(f: CycleFacts) -> Lack | None:
         found = keys(f)
         return {"key": f.key, "keys": found, "count": len(found)} if found else None
 
-    return Guard(id, lack, waivable, who)
+    return Guard(name, lack, waivable, who)
 
 
-def _some(id: str, who: str, holds: Callable[[CycleFacts], object], **kind: bool) -> G:
+def _some(name: str, who: str, holds: Callable[[CycleFacts], object], **kind: bool) -> G:
     """Make a guard of a plain yes or no."""
-    return Guard(id, lambda f: None if holds(f) else {"key": f.key}, who=who, **kind)
+    return Guard(name, lambda f: None if holds(f) else {"key": f.key}, who=who, **kind)
 
 
 def _predecessor_open(f: CycleFacts) -> Lack | None:
@@ -138,7 +140,7 @@ _WHY = (reason_missing,)
 _GIVEN_UP = (reason_missing, decision_missing, measure_open)
 
 
-def _row(
+def _row(  # noqa: PLR0917 - a row is read by its columns
     code: str,
     name: str,
     sources: str,

@@ -22,11 +22,11 @@ def unless(holds: Callable[[MeasureFacts], object], **more: object) -> Rule:
     return lambda f: None if holds(f) else values(f, **more)
 
 
-def must(id: str, who: str, rule: Rule, *, asked: bool = False) -> G:
+def must(name: str, who: str, rule: Rule, *, asked: bool = False) -> G:
     """Make a guard nobody can waive."""
-    return Guard(id, rule, False, who, asked)
+    return Guard(name, rule, waivable=False, who=who, asked=asked)
 
 
-def may(id: str, who: str, rule: Rule, *, asked: bool = False) -> G:
+def may(name: str, who: str, rule: Rule, *, asked: bool = False) -> G:
     """Make a guard that can be waived or softened."""
-    return Guard(id, rule, True, who, asked)
+    return Guard(name, rule, waivable=True, who=who, asked=asked)

@@ -1,8 +1,9 @@
 """What a measure needs once it is decided, and to leave the circle: the guards of T9 to T18."""
 
-from cycle.machine.core import LEAD, Lack
+from cycle.machine.core import Lack
 from cycle.machine.facts import MeasureFacts
 from cycle.machine.guards import may, must, unless, values
+from cycle.machine.roles import LEAD
 
 DECIDED = frozenset({"approved", "in_progress", "suspended", "implemented", "evaluated"})
 BOUND = frozenset({"approved", "in_progress", "suspended"})  # money may be bound or spent

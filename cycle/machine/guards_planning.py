@@ -1,8 +1,9 @@
 """What a measure needs until it is decided: the guards of T1 to T8, in the order of the table."""
 
-from cycle.machine.core import LEAD, Lack
+from cycle.machine.core import Lack
 from cycle.machine.facts import MeasureFacts
 from cycle.machine.guards import G, may, must, unless, values
+from cycle.machine.roles import LEAD
 
 OWN_ORIGINS = frozenset({"motion", "law", "grant"})  # reasons enough without a finding
 DEFAULT_LEVERS = {  # what makes a measure binding where nothing else is named

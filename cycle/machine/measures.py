@@ -87,7 +87,7 @@ _BY_PAPER = {"steering": lambda f: f.binding == "administrative"}
 _IN_MEETING = {"planner": lambda f: bool(f.ask.decision or f.ask.on)}
 
 
-def _row(
+def _row(  # noqa: PLR0917 - a row is read by its columns
     code: str,
     name: str,
     sources: str,
@@ -115,7 +115,7 @@ _OWN = "department_head planner"
 _CLERK = "committee_clerk planner"
 _LATER = "proposed deferred approved in_progress suspended"
 _ALL = " ".join(LIVE)
-_PASS = "successor shares decision"
+_MERGE = "successor shares decision"
 _CANCEL = "code reason successor decision"
 _REPORT = "disposition reason on decision"
 
@@ -142,7 +142,7 @@ MEASURES: Final = Machine("measure", STATES, (
     _row("T16", "cancel", "draft targeted", "cancelled", _OWN + " committee_clerk steering",
          _DROPPED, _CANCEL),
     _row("T16", "cancel", _LATER, "cancelled", _CLERK + " steering", _DROPPED_LATER, _CANCEL),
-    _row("T17", "supersede", _ALL, "superseded", "planner", _PASSED_ON, _PASS),
+    _row("T17", "supersede", _ALL, "superseded", "planner", _PASSED_ON, _MERGE),
     _found("targeted", _FOUND),
     _found("proposed", _FOUND),
     _found("approved", _FOUND),
