@@ -1,0 +1,103 @@
+"""What every test stands on: an empty environment and stores of its own."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
+from itertools import count
+from pathlib import Path
+from shutil import copyfile
+from typing import NoReturn, Protocol
+
+import pytest
+
+from tests import postgres
+
+OUTSIDE = ("LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "NO_COLOR", "CLICOLOR_FORCE", "COLUMNS")
+REQUIRED = os.environ.get("KREISLAUF_REQUIRE_ALL") == "1" or os.environ.get("CI") == "true"
+
+STORES = ("sqlite", "postgresql")
+
+Prepare = Callable[[str], object]
+
+
+class FreshUrl(Protocol):
+    """What the fixture `fresh_url` hands out."""
+
+    def __call__(self, kind: str, prepare: Prepare | None = None) -> str: ...
+
+
+def without(what: str) -> NoReturn:
+    """Skip a test that lacks something on this machine; fail where everything is required."""
+    if REQUIRED:
+        pytest.fail(what, pytrace=False)
+    pytest.skip(what)
+
+
+@pytest.fixture(autouse=True)
+def _empty_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hide the settings of the one who runs the tests, and stand in an empty folder."""
+    for name in os.environ:
+        if name.startswith(("CYCLE_", "PG")) or name in OUTSIDE:
+            monkeypatch.delenv(name)
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name.lower()))
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[postgres.Server]:
+    """Run one PostgreSQL for all tests of this process, started when the first asks for it."""
+    with ExitStack() as stack:
+        try:
+            server = stack.enter_context(postgres.running())
+        except postgres.MissingServer as missing:
+            without(f"PostgreSQL cannot run here: {missing}")
+        yield server
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Prepare], Path]:
+    """Prepare one SQLite file per way of preparing, for `fresh_url` to copy."""
+
+    @cache
+    def prepared(prepare: Prepare) -> Path:
+        path = tmp_path_factory.mktemp("template") / "store.db"
+        prepare(f"sqlite:///{path}")
+        return path
+
+    return prepared
+
+
+@pytest.fixture
+def fresh_url(
+    request: pytest.FixtureRequest, tmp_path: Path, sqlite_template: Callable[[Prepare], Path]
+) -> Iterator[FreshUrl]:
+    """Make empty stores: `fresh_url("postgresql")`, or `fresh_url("sqlite", migrate)`.
+
+    `migrate(url)` runs once in the whole session and closes what it opened; every further store
+    is a copy of what it left. PostgreSQL databases go when the test is over.
+    """
+    made: list[str] = []
+    numbers = count(1)
+
+    def make(kind: str, prepare: Prepare | None = None) -> str:
+        if kind == "sqlite":
+            path = tmp_path / f"store-{next(numbers)}.db"
+            if prepare:
+                copyfile(sqlite_template(prepare), path)
+            return f"sqlite:///{path}"
+        server: postgres.Server = request.getfixturevalue("postgresql_server")
+        made.append(server.fresh(prepare))
+        return made[-1]
+
+    yield make
+    for url in made:
+        request.getfixturevalue("postgresql_server").drop(url)
+
+
+@pytest.fixture(params=STORES)
+def store_url(request: pytest.FixtureRequest, fresh_url: FreshUrl) -> str:
+    """Run the test on SQLite and on PostgreSQL, each time with an empty store."""
+    return fresh_url(request.param)
