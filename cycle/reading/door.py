@@ -7,7 +7,7 @@ list. The row's annotations say what a column becomes: dates, moments, decimals 
 
 import re
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -20,7 +20,7 @@ from cycle.errors import Unavailable
 from cycle.i18n import N_
 from migrations import HEAD
 
-Row = TypeVar("Row")
+Row = TypeVar("Row", bound=Hashable)
 LIST = "|"  # joins the values of a list column
 _NAME = re.compile(r"(?<![:\w]):([a-z_][a-z0-9_]*)")
 _PG_OPTIONS = "-c statement_timeout=15s -c default_transaction_read_only=on"

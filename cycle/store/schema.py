@@ -1,6 +1,7 @@
 """The revision of a store: where it is, where it should be, and how it gets there."""
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -58,17 +59,21 @@ def downgrade(engine: Engine, target: str) -> None:
     _steps(engine, lambda c: command.downgrade(config(c), target))
 
 
-def _steps(engine: Engine, step: "callable") -> None:  # type: ignore[valid-type]
+def _steps(engine: Engine, step: Callable[[Connection], None]) -> None:
     with engine.connect() as connection:
-        if engine.dialect.name == "sqlite":
-            # A no-op inside a transaction, and with it on a rebuilt parent deletes its children.
-            connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=OFF")
+        # A no-op inside a transaction; with it on, a rebuilt parent deletes its children.
+        _foreign_keys(connection, "OFF")
         try:
             with connection.begin():
                 step(connection)
         finally:
-            if engine.dialect.name == "sqlite":
-                connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=ON")
+            _foreign_keys(connection, "ON")
+
+
+def _foreign_keys(connection: Connection, switch: str) -> None:
+    raw = connection.connection.dbapi_connection
+    if connection.dialect.name == "sqlite" and raw is not None:
+        raw.cursor().execute(f"PRAGMA foreign_keys={switch}")
 
 
 def backup_before(engine: Engine) -> Path | None:

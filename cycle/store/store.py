@@ -6,14 +6,15 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import Engine, event, select
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
-from sqlmodel import col
+from sqlmodel import SQLModel, col
 
 from cycle import clock
 from cycle.errors import Conflict, Forbidden, NotFound, Unavailable
@@ -21,6 +22,7 @@ from cycle.i18n import N_
 from cycle.model.columns import Entity
 from cycle.model.town import Account, AccountRole, AccountUnit, Municipality, OrgUnit
 from cycle.store import schema
+from cycle.store.checks import check
 from cycle.store.engine import open_engine
 from cycle.store.unit import Actor, Unit
 
@@ -67,14 +69,18 @@ class Store:
         `actor` names an account, None only before the first one exists; `day` fixes the
         domain's day. Raises Forbidden for an unknown or disabled account.
         """
-        with _translated(), self._one_writer(), Session(self.engine, autoflush=False) as session:
-            with session.begin():
-                unit = self._enter(session, actor, day)
-                if for_unit or by_import:
-                    unit.actor = _on_behalf(unit, for_unit, by_import=by_import)
-                event.listen(session, "before_flush", _stamping(unit))
-                yield unit
-                unit.write_journal()
+        with (
+            _translated(),
+            self._one_writer(),
+            Session(self.engine, autoflush=False) as session,
+            session.begin(),
+        ):
+            unit = self._enter(session, actor, day)
+            if for_unit or by_import:
+                unit.actor = _on_behalf(unit, for_unit, by_import=by_import)
+            event.listen(session, "before_flush", _before_flush(unit))
+            yield unit
+            unit.write_journal()
 
     def perform(
         self,
@@ -127,11 +133,11 @@ def _actor(session: Session, town: Municipality, name: str) -> Actor:
             fix=N_("`cycle account list` shows who may act; name one with --actor."),
             name=name,
         )
-    roles = select(AccountRole.role).where(
+    roles = select(col(AccountRole.role)).where(
         col(AccountRole.municipality_id) == town.id, col(AccountRole.account_id) == account.id
     )
     units = (
-        select(OrgUnit.code)
+        select(col(OrgUnit.code))
         .join(AccountUnit, col(AccountUnit.org_unit_id) == col(OrgUnit.id))
         .where(
             col(AccountUnit.municipality_id) == town.id,
@@ -145,8 +151,6 @@ def _actor(session: Session, town: Municipality, name: str) -> Actor:
 
 
 def _on_behalf(unit: Unit, code: str | None, *, by_import: bool) -> Actor:
-    from dataclasses import replace  # noqa: PLC0415
-
     if code is None:
         return replace(unit.actor, by_import=by_import)
     found = unit.session.scalars(
@@ -159,13 +163,16 @@ def _on_behalf(unit: Unit, code: str | None, *, by_import: bool) -> Actor:
     return replace(unit.actor, for_unit_id=found.id, for_unit=code, by_import=by_import)
 
 
-def _stamping(unit: Unit) -> Callable[..., None]:
-    def touch(session: Session, _context: Any, _instances: Any) -> None:  # noqa: ANN401
+def _before_flush(unit: Unit) -> Callable[..., None]:
+    def check_and_stamp(session: Session, _context: object, _instances: object) -> None:
+        for record in [*session.new, *session.dirty]:
+            if isinstance(record, SQLModel):
+                check(record)
         for record in session.dirty:
             if isinstance(record, Entity) and session.is_modified(record):
                 record.updated_at = unit.now
 
-    return touch
+    return check_and_stamp
 
 
 @contextmanager

@@ -1,0 +1,44 @@
+"""Who may do what: roles of the account, and for a head of department the own measures only."""
+
+from cycle.errors import Forbidden
+from cycle.i18n import N_
+from cycle.store.unit import Unit
+
+
+def need(unit: Unit, *roles: str) -> str:
+    """Give the role in which the actor may do this; Forbidden when none is held."""
+    held = [role for role in roles if role in unit.actor.roles]
+    if not held:
+        raise forbidden(unit, *roles)
+    return held[0]
+
+
+def forbidden(unit: Unit, *roles: str) -> Forbidden:
+    """Say who may do this, and how to act as one who may."""
+    return Forbidden(
+        N_("The account {name} may not do this; it takes one of these roles: {roles}."),
+        fix=N_("Name another account with --actor; `cycle account list` shows them."),
+        name=unit.actor.name,
+        roles=", ".join(sorted(roles)),
+    )
+
+
+def own(unit: Unit, lead: str | None, *roles: str) -> str:
+    """Give the role in which the actor may touch a measure led by `lead`.
+
+    A head of department touches only the measures of the departments of the account.
+    """
+    fitting = [
+        r for r in roles if r != "department_head" or lead is None or lead in unit.actor.units
+    ]
+    if "department_head" in roles and "department_head" not in fitting:
+        held = [r for r in fitting if r in unit.actor.roles]
+        if not held and "department_head" in unit.actor.roles:
+            raise Forbidden(
+                N_("The measure belongs to department {lead}, the account {name} to another."),
+                code="other_department",
+                fix=N_("Ask {lead}, or social planning to do it on their behalf (--for {lead})."),
+                lead=lead,
+                name=unit.actor.name,
+            )
+    return need(unit, *fitting)
