@@ -11,6 +11,7 @@ from typing import NoReturn, Protocol
 
 import pytest
 
+from cycle.store.store import Store
 from tests import postgres
 
 OUTSIDE = ("LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "NO_COLOR", "CLICOLOR_FORCE", "COLUMNS")
@@ -101,3 +102,16 @@ def fresh_url(
 def store_url(request: pytest.FixtureRequest, fresh_url: FreshUrl) -> str:
     """Run the test on SQLite and on PostgreSQL, each time with an empty store."""
     return fresh_url(request.param)
+
+
+def migrate(url: str) -> None:
+    """Give a store its tables: the one way of preparing that tests of the house copy."""
+    Store.create(url).close()
+
+
+@pytest.fixture(params=STORES)
+def store(request: pytest.FixtureRequest, fresh_url: FreshUrl) -> Iterator[Store]:
+    """Run the test on SQLite and on PostgreSQL, each time with all tables and no town yet."""
+    opened = Store.open(fresh_url(request.param, migrate))
+    yield opened
+    opened.close()
