@@ -46,9 +46,9 @@ class Guard(Generic[F]):
     who: str  # the role that can mend it, or "lead"
     asked: bool = False  # judges what the move itself is given; an offer cannot know it yet
 
-    def reason(self, lack: Lack) -> Reason:
+    def reason(self, lack: Lack, move: str) -> Reason:
         """Say what is missing in the form every door understands."""
-        return Reason(self.id, lack, self.waivable, self.who)
+        return Reason(self.id, {**lack, "move": move}, self.waivable, self.who)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ class Judgement:
     waived: tuple[str, ...]
 
 
-def judge(guards: Iterable[Guard[F]], facts: F, policy: Lenience) -> Judgement:
+def judge(guards: Iterable[Guard[F]], facts: F, policy: Lenience, move: str = "") -> Judgement:
     """Ask every guard, so that all that is missing is told at once."""
     blocked, owed, waived = [], [], []
     for guard in guards:
@@ -127,9 +127,9 @@ def judge(guards: Iterable[Guard[F]], facts: F, policy: Lenience) -> Judgement:
         if guard.waivable and guard.id in facts.waived:
             waived.append(guard.id)
         elif guard.waivable and policy.softens(guard):
-            owed.append(guard.reason(lack))
+            owed.append(guard.reason(lack, move))
         else:
-            blocked.append(guard.reason(lack))
+            blocked.append(guard.reason(lack, move))
     return Judgement(tuple(blocked), tuple(owed), tuple(waived))
 
 
@@ -159,7 +159,8 @@ class Machine(Generic[F]):
         return tuple(self._offer(t, facts, policy) for t in self.leaving(state))
 
     def _offer(self, transition: Transition[F], facts: F, policy: Lenience) -> Offer:
-        judged = judge((g for g in transition.guards if not g.asked), facts, policy)
+        known = (g for g in transition.guards if not g.asked)
+        judged = judge(known, facts, policy, transition.name)
         return Offer(transition.name, transition.to, judged.blocked, judged.owed)
 
     def step(
@@ -168,16 +169,27 @@ class Machine(Generic[F]):
         """Make the move or raise Refused with every reason against it."""
         transition = self.find(state, name, to)
         if transition is None:
-            raise self._refused(facts, name, self.not_offered(state, name, to))
-        judged = judge(transition.guards, facts, policy)
+            raise self._refused(facts, name, self.not_offered(state, name, to, facts.key))
+        judged = judge(transition.guards, facts, policy, name)
         if judged.blocked:
             raise self._refused(facts, name, *judged.blocked)
         return Step(transition, judged.owed, judged.waived)
 
-    def not_offered(self, state: str | None, name: str, to: str | None = None) -> Reason:
-        """Say that the state does not know the move, and which it knows."""
-        names = tuple(dict.fromkeys(t.name for t in self.leaving(state)))
-        values = {"machine": self.name, "state": state, "move": name, "to": to, "offered": names}
+    def not_offered(
+        self, state: str | None, move: str, to: str | None = None, key: str = ""
+    ) -> Reason:
+        """Say that the state does not know the move, or not to there, and what it knows."""
+        leaving = self.leaving(state)
+        values = {
+            "machine": self.name,
+            "key": key,
+            "state": state,
+            "move": move,
+            "to": to,
+            "offered": tuple(dict.fromkeys(t.name for t in leaving)),
+            "targets": (targets := tuple(t.to for t in leaving if t.name == move)),
+            "variant": "target" if targets else None,
+        }
         return Reason("not_offered", values, waivable=False, who="planner")
 
     def _refused(self, facts: F, move: str, *reasons: Reason) -> Refused:

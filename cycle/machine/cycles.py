@@ -52,6 +52,11 @@ class CycleFacts:
 G = Guard[CycleFacts]
 
 
+def _values(f: CycleFacts, **more: object) -> Lack:
+    """Return what every sentence about this round may name, and more."""
+    return {"machine": "cycle", "key": f.key, **more}
+
+
 def _none_of(
     name: str, who: str, keys: Callable[[CycleFacts], Keys], *, waivable: bool = True
 ) -> G:
@@ -59,20 +64,20 @@ def _none_of(
 
     def lack(f: CycleFacts) -> Lack | None:
         found = keys(f)
-        return {"key": f.key, "keys": found, "count": len(found)} if found else None
+        return _values(f, keys=found, count=len(found)) if found else None
 
     return Guard(name, lack, waivable, who)
 
 
 def _some(name: str, who: str, holds: Callable[[CycleFacts], object], **kind: bool) -> G:
     """Make a guard of a plain yes or no."""
-    return Guard(name, lambda f: None if holds(f) else {"key": f.key}, who=who, **kind)
+    return Guard(name, lambda f: None if holds(f) else _values(f), who=who, **kind)
 
 
 def _predecessor_open(f: CycleFacts) -> Lack | None:
     if f.predecessor is None or f.predecessor_stage in ("evaluation", "closed"):
         return None
-    return {"key": f.key, "predecessor": f.predecessor, "stage": f.predecessor_stage}
+    return _values(f, predecessor=f.predecessor, stage=f.predecessor_stage)
 
 
 title_missing = _some(

@@ -12,12 +12,12 @@ BOUND = frozenset({"approved", "in_progress", "suspended"})  # money may be boun
 
 
 def _reason_text(f: MeasureFacts) -> Lack | None:
-    return None if (f.ask.reason or "").strip() else values(f, asks="reason")
+    return None if (f.ask.reason or "").strip() else values(f)
 
 
 def _reason_code(f: MeasureFacts) -> Lack | None:
     if not f.ask.code:
-        return values(f, asks="code")
+        return values(f, variant="code")
     return _reason_text(f) if f.ask.code == "other" else None
 
 
@@ -36,7 +36,8 @@ def _start_before_decision(f: MeasureFacts) -> Lack | None:
     early = f.adopted_on is not None and f.begins < f.adopted_on and not f.early_start
     if f.begins <= f.today and not early:
         return None
-    return values(f, date=f.begins, decided_on=f.adopted_on, today=f.today)
+    future = "future" if f.begins > f.today else None
+    return values(f, date=f.begins, decided_on=f.adopted_on, variant=future)
 
 
 def _end_in_future(f: MeasureFacts) -> Lack | None:
@@ -145,7 +146,7 @@ def _shares_not_one(f: MeasureFacts) -> Lack | None:
 replacement_missing = must(
     "successor_missing",
     "planner",
-    unless(lambda f: f.live_successors or f.ask.code != "replaced"),
+    unless(lambda f: f.live_successors or f.ask.code != "replaced", variant="replaced"),
     asked=True,
 )
 costs_missing = may(
@@ -168,7 +169,9 @@ change_undecided = may("change_undecided", "steering", _change_undecided, asked=
 
 def _take_over_closed(f: MeasureFacts) -> Lack | None:
     inside = f.take_over_until is not None and f.today <= f.take_over_until
-    return None if inside and not f.moves else values(f, until=f.take_over_until, moves=f.moves)
+    if inside and not f.moves:
+        return None
+    return values(f, until=f.take_over_until, variant="moved" if f.moves else None)
 
 
 source_missing = must(

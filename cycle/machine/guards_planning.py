@@ -15,11 +15,21 @@ DEFAULT_LEVERS = {  # what makes a measure binding where nothing else is named
 # To log and to tie to a goal: T1, T2
 
 
+def _main_goal_missing(f: MeasureFacts) -> Lack | None:
+    if f.goals and f.main_goals == 1:
+        return None
+    return values(f, variant="many" if f.main_goals > 1 else None)
+
+
+def _bare(f: MeasureFacts) -> str | None:
+    return None if f.main_goal else "bare"
+
+
 def _target_incomplete(f: MeasureFacts) -> Lack | None:
     whole = f.main_goal_targets or f.main_goal_criterion
     if f.main_goal_level == "operational" and whole:
         return None
-    return values(f, goal=f.main_goal, level=f.main_goal_level)
+    return values(f, goal=f.main_goal, level=f.main_goal_level, variant=_bare(f))
 
 
 def _baseline_missing(f: MeasureFacts) -> Lack | None:
@@ -27,14 +37,14 @@ def _baseline_missing(f: MeasureFacts) -> Lack | None:
     described = f.main_goal_criterion and not f.main_goal_targets
     if described or f.main_goal_baselines >= max(f.main_goal_targets, 1):
         return None
-    return values(f, goal=f.main_goal)
+    return values(f, goal=f.main_goal, variant=_bare(f))
 
 
 title_missing = must(
     "title_missing", LEAD, unless(lambda f: (f.ask.title or f.title).strip()), asked=True
 )
 cycle_not_open = must("cycle_not_open", "planner", unless(lambda f: f.cycle_open))
-main_goal_missing = must("main_goal_missing", LEAD, unless(lambda f: f.goals and f.main_goals == 1))
+main_goal_missing = must("main_goal_missing", LEAD, _main_goal_missing)
 target_incomplete = may("target_incomplete", "planner", _target_incomplete)
 baseline_missing = may("baseline_missing", "statistician", _baseline_missing)
 finding_missing = may(
