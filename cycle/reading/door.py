@@ -12,7 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from types import UnionType
+from types import MappingProxyType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from urllib.parse import quote
 
@@ -36,13 +36,21 @@ class Reader:
         self.municipality_id = municipality_id
         self.statements = 0
 
-    def rows(self, sql: str, row: type[Row], /, **values: object) -> list[Row]:
-        """Run a query; every column fills the field of its name."""
+    def rows(
+        self,
+        sql: str,
+        row: type[Row],
+        /,
+        *,
+        also: Mapping[str, object] = MappingProxyType({}),
+        **values: object,
+    ) -> list[Row]:
+        """Run a query; every column fills the field of its name, `also` the ones all share."""
         cursor = self._run(sql, values)
         names = [column[0] for column in cursor.description]
         converters = [_converters(row).get(name, _same) for name in names]
         return [
-            row(**{n: c(v) for n, c, v in zip(names, converters, found, strict=True)})
+            row(**{n: c(v) for n, c, v in zip(names, converters, found, strict=True)}, **also)
             for found in cursor.fetchall()
         ]
 
@@ -199,6 +207,10 @@ def _list(value: Any) -> tuple[str, ...]:  # noqa: ANN401
     return tuple(sorted(set(value.split(LIST)))) if value else ()
 
 
+def _set(value: Any) -> frozenset[str]:  # noqa: ANN401
+    return frozenset(_list(value))
+
+
 def _bool(value: Any) -> bool | None:  # noqa: ANN401
     return None if value is None else bool(value)
 
@@ -214,6 +226,7 @@ _BY_TYPE: dict[object, Callable[[Any], Any]] = {
     bool: _bool,
     int: _number,
     tuple: _list,
+    frozenset: _set,
 }
 
 

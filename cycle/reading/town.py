@@ -1,0 +1,49 @@
+"""The town as every screen needs it: name, policy, day."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from cycle.errors import Unavailable
+from cycle.i18n import N_
+from cycle.machine.facts import months_later
+from cycle.machine.policy import PRESETS, Policy
+from cycle.reading.door import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class TownRow:
+    """One line of the municipality."""
+
+    name: str
+    ags: str
+    fictional: bool
+    preset: str
+    youth_office: bool
+    started_on: date
+    day: date | None
+
+    @property
+    def policy(self) -> Policy:
+        """Give the policy in force: the preset and the town's own settings."""
+        return replace(PRESETS[self.preset], youth_office=self.youth_office)
+
+    @property
+    def take_over_until(self) -> date:
+        """Give the last day on which running work may be taken over."""
+        return months_later(self.started_on, self.policy.take_over_months)
+
+
+def town(reader: Reader) -> TownRow:
+    """Give the municipality of this store; Unavailable where none was founded yet."""
+    found = reader.one(
+        "SELECT name, ags, fictional, preset, youth_office, started_on, day"
+        " FROM municipality WHERE id = :m",
+        TownRow,
+    )
+    if found is None:
+        raise Unavailable(
+            N_("The store is empty: no municipality was founded in it."),
+            code="store_empty",
+            fix=N_("Found one with `cycle init --name NAME --ags AGS`."),
+        )
+    return found
