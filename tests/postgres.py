@@ -64,7 +64,8 @@ class Server:
 
     def _make(self, kind: str, template: str) -> str:
         name = f"{kind}_{next(self._numbers)}"
-        self._run("CREATE DATABASE {} TEMPLATE {}", name, template)
+        # Copying files instead of logging every page: a third of the time, and nothing to lose.
+        self._run("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template)
         return name
 
     def _run(self, command: str, *names: str) -> None:
