@@ -155,7 +155,7 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "": "der Beschluss",
         "council_resolution": "der zustimmende Beschluss des zuständigen Gremiums",
         "committee_resolution": "der zustimmende Beschluss des zuständigen Ausschusses",
-        "administrative": "die Kenntnisnahme eines Gremiums oder die Verfügung des Bürgermeisters",
+        "administrative": "die Kenntnisnahme im Gremium oder die Verfügung der Verwaltungsspitze",
         "voluntary_commitment": "die schriftliche Selbstverpflichtung",
         "contract": "der Vertrag",
     },
