@@ -151,7 +151,8 @@ class Machine(Generic[F]):
 
     def find(self, state: str | None, name: str, to: str | None = None) -> Transition[F] | None:
         """Return the one move meant; None where it is not offered or the target stays open."""
-        found = [t for t in self.leaving(state) if t.name == name and to in (None, t.to)]
+        named = (t for t in self.transitions if t.name == name and to in (None, t.to))
+        found = [t for t in named if t.starts_in(state)]
         return found[0] if len(found) == 1 else None
 
     def offers(self, state: str | None, facts: F, policy: Lenience) -> tuple[Offer, ...]:
