@@ -82,7 +82,7 @@ class Invalid(KreislaufError):
         self, says: str, /, *, faults: tuple[Fault, ...] = (), fix: str = "", **values: object
     ) -> None:
         """Keep every fault, not only the first."""
-        super().__init__(says, fix=fix, **values)
+        super().__init__(says, code=type(self).code, fix=fix, **values)
         self.faults = faults
 
 

@@ -163,7 +163,7 @@ def index(name: str, *columns: str, why: str, unique: bool = False) -> Index:
 class Of(SQLModel):
     """A row of one municipality."""
 
-    municipality_id: str = Field(primary_key=True, sa_type=Text)
+    municipality_id: str = Field(default="", primary_key=True, sa_type=Text)  # set by the unit
 
 
 class Entity(Of):

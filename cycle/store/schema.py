@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 
 from alembic import command
@@ -11,6 +10,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Engine
 
+from cycle import clock
 from cycle.errors import Unavailable
 from cycle.i18n import N_
 from migrations import HEAD
@@ -81,7 +81,7 @@ def backup_before(engine: Engine) -> Path | None:
     name = engine.url.database
     if engine.dialect.name != "sqlite" or not name or not Path(name).exists():
         return None
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+    stamp = clock.now().strftime("%Y%m%dT%H%M%S")
     copy = Path(f"{name}.{stamp}.bak")
     with closing(sqlite3.connect(name)) as source:
         source.execute("VACUUM INTO ?", (str(copy),))

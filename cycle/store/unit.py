@@ -1,9 +1,6 @@
 """One deed, one transaction: the records, their journal events and what is to be sent out."""
 
-import hashlib
-import json
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -12,13 +9,13 @@ from sqlalchemy import insert, inspect, text
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
+from cycle.machine.chain import GENESIS, canonical, chain_hash, payload_hash
 from cycle.model.columns import Entity, table_of
 from cycle.model.journal import Event, EventPayload, Outbox
 from cycle.model.town import Municipality
 from cycle.reading.door import Reader
 
 Record = TypeVar("Record", bound=SQLModel)
-GENESIS = "0" * 64
 _UNTOLD = {"version", "created_at", "updated_at", "municipality_id", "id"}
 
 
@@ -77,7 +74,7 @@ class Unit:
 
     def tell(
         self,
-        record: Entity,
+        record: Entity | Municipality,
         action: str,
         *,
         key: str = "",
@@ -159,34 +156,11 @@ def stamp(record: SQLModel, unit: Unit) -> None:
         ("created_at", unit.now),
         ("updated_at", unit.now),
     ):
-        if name in type(record).model_fields and getattr(record, name, None) is None:
+        if name in type(record).model_fields and not getattr(record, name, None):
             setattr(record, name, value)
 
 
-def canonical(value: object) -> str:
-    """Write JSON that is the same for the same content: sorted, without blanks."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
-
-
-def payload_hash(salt: str, content: str) -> str:
-    """Hash a payload with its salt, so that a blacked-out one cannot be guessed."""
-    return hashlib.sha256(f"{salt}{content}".encode()).hexdigest()
-
-
-CHAINED = (
-    "n", "at", "day", "account_id", "role", "for_unit_id", "entity", "entity_id", "key", "action",
-    "from_state", "to_state", "payload_hash",
-)  # fmt: skip
-
-
-def chain_hash(event: Mapping[str, Any]) -> str:
-    """Hash an event with the hash before it."""
-    told = {name: event[name] for name in CHAINED}
-    told["at"] = event["at"].isoformat(timespec="microseconds")
-    return hashlib.sha256(f"{event['prev_hash']}{canonical(told)}".encode()).hexdigest()
-
-
-def _changes(record: Entity) -> dict[str, Any]:
+def _changes(record: Entity | Municipality) -> dict[str, Any]:
     changed: dict[str, Any] = {}
     for attribute in inspect(record).attrs:
         history = attribute.history

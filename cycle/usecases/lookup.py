@@ -3,12 +3,11 @@
 from difflib import get_close_matches
 from typing import TypeVar
 
-from sqlalchemy import select
 from sqlmodel import SQLModel
 
 from cycle.errors import Conflict, NotFound
 from cycle.i18n import N_
-from cycle.model.columns import Entity, table_of
+from cycle.model.columns import Entity
 from cycle.model.cycles import Cycle
 from cycle.model.decisions import Body, Decision, Paper
 from cycle.model.evaluations import Evaluation
@@ -18,29 +17,22 @@ from cycle.model.measures import Measure
 from cycle.model.reports import Finding, Recommendation, Report
 from cycle.model.space import Area, AreaScheme
 from cycle.model.town import Account, FieldOfAction, OrgUnit
+from cycle.store.records import by, every, keys
 from cycle.store.unit import Unit
 
+__all__ = [
+    "account", "area", "body", "by", "cycle", "decision", "department", "evaluation", "every",
+    "expect", "field", "finding", "goal", "indicator", "measure", "paper", "recommendation",
+    "report", "scheme", "unknown",
+]  # fmt: skip
+
 R = TypeVar("R", bound=SQLModel)
-
-
-def by(unit: Unit, model: type[R], **wanted: object) -> R | None:
-    """Give the one record whose columns have these values, None where there is none."""
-    table = table_of(model)
-    query = select(model).where(table.c.municipality_id == unit.town.id)
-    for name, value in wanted.items():
-        query = query.where(table.c[name] == value)
-    unit.session.flush()
-    return unit.session.scalars(query).first()
-
-
-def every(unit: Unit, model: type[R], **wanted: object) -> list[R]:
-    """Give all records whose columns have these values."""
-    table = table_of(model)
-    query = select(model).where(table.c.municipality_id == unit.town.id)
-    for name, value in wanted.items():
-        query = query.where(table.c[name] == value)
-    unit.session.flush()
-    return list(unit.session.scalars(query))
+_NOUNS: dict[type[SQLModel], str] = {
+    OrgUnit: "department",
+    FieldOfAction: "field",
+    Cycle: "round",
+    AreaScheme: "area",
+}
 
 
 def _must(unit: Unit, model: type[R], column: str, key: str) -> R:
@@ -52,11 +44,7 @@ def _must(unit: Unit, model: type[R], column: str, key: str) -> R:
 
 def unknown(unit: Unit, model: type[SQLModel], column: str, key: str) -> NotFound:
     """Say that nothing is known by this key, and which keys are like it."""
-    table = table_of(model)
-    known = unit.session.scalars(
-        select(table.c[column]).where(table.c.municipality_id == unit.town.id).limit(5000)
-    )
-    near = get_close_matches(key, [str(k) for k in known], n=3, cutoff=0.6)
+    near = get_close_matches(key, keys(unit, model, column), n=3, cutoff=0.6)
     if near:
         return NotFound(
             N_("Nothing is known by the key {key}."),
@@ -68,9 +56,7 @@ def unknown(unit: Unit, model: type[SQLModel], column: str, key: str) -> NotFoun
         N_("Nothing is known by the key {key}."),
         fix=N_("`cycle {noun} list` shows what there is."),
         key=key,
-        noun={"org_unit": "department", "field_of_action": "field", "cycle": "round"}.get(
-            table.name, table.name
-        ),
+        noun=_NOUNS.get(model, model.__name__.lower()),
     )
 
 

@@ -1,0 +1,155 @@
+"""A measure moves: role, version, offer, guards; then the change, what follows, and the journal."""
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from cycle.errors import Forbidden
+from cycle.i18n import N_
+from cycle.machine.core import Step
+from cycle.machine.facts import Ask, MeasureFacts
+from cycle.machine.measures import MEASURES, still_owed
+from cycle.model.duties import Owed, Waiver
+from cycle.model.measures import Measure
+from cycle.reading.dossiers import dossier, sealed
+from cycle.reading.facts import facts as read_facts
+from cycle.store.unit import Unit
+from cycle.usecases import effects, lookup
+from cycle.usecases.rights import forbidden, own
+
+FINAL = frozenset(s.name for s in MEASURES.states if s.final)
+
+
+def move(
+    unit: Unit,
+    key: str,
+    name: str,
+    ask: Ask | None = None,
+    *,
+    to: str | None = None,
+    expect: int | None = None,
+) -> Measure:
+    """Make one move of a measure, or raise Refused with everything that is missing.
+
+    `to` names the target where a move has several (take_over); `expect` is the version the
+    caller saw. Raises NotFound, Forbidden, Conflict (stale) and Refused, in this order.
+    """
+    record = lookup.measure(unit, key)
+    seen = facts_of(unit, record, _asked(unit, ask))
+    role = _role(unit, name, to, seen)
+    lookup.expect(record, expect)
+    step = MEASURES.step(record.state, name, seen, seen.policy, to)
+    _carry_out(unit, record, seen, step, role)
+    settle(unit, record)
+    return record
+
+
+def facts_of(unit: Unit, record: Measure, ask: Ask | None = None) -> MeasureFacts:
+    """Read the facts of one measure within this unit, with what the move was given."""
+    found = read_facts(unit.reading(), today=unit.day, keys=(record.ref,), ask=ask)
+    seen = found[record.ref]
+    if seen.ask.successor:
+        heirs = [lookup.measure(unit, key) for key in seen.ask.successor]
+        living = sum(h.state not in FINAL and h.id != record.id for h in heirs)
+        seen = replace(seen, live_successors=max(living, seen.live_successors))
+    return seen
+
+
+def _asked(unit: Unit, ask: Ask | None) -> Ask:
+    return replace(ask or Ask(), actor=unit.actor.account_id, by_import=unit.actor.by_import)
+
+
+def _role(unit: Unit, name: str, to: str | None, seen: MeasureFacts) -> str:
+    rows = [t for t in MEASURES.transitions if t.name == name]
+    here = [t for t in rows if t.starts_in(seen.state) and to in (None, t.to)] or rows
+    roles = {r for t in here for r in unit.actor.roles if t.may((r,), seen)}
+    if rows and not roles:
+        raise forbidden(unit, *{r for t in here for r in t.roles})
+    if not rows:
+        return unit.role()
+    return own(unit, seen.lead, *sorted(roles))
+
+
+def _carry_out(
+    unit: Unit, record: Measure, seen: MeasureFacts, step: Step[MeasureFacts], role: str
+) -> None:
+    name, before = step.transition.name, record.state
+    for attribute, value in effects.changes(unit, record, name, seen).items():
+        setattr(record, attribute, value)
+    record.state = step.transition.to
+    record.moves += 1
+    unit.tell(record, name, move=(before, record.state), role=role, **_told(seen, step))
+    owe(unit, record, name, tuple(r.guard for r in step.owed))
+    _use_up(unit, record, step.waived)
+    effects.follow(unit, record, name, seen)
+    if name == "take_over":
+        owe(unit, record, name, tuple(r.guard for r in still_owed(record.state, seen)))
+
+
+def _told(seen: MeasureFacts, step: Step[MeasureFacts]) -> dict[str, Any]:
+    said = {
+        "owed": [r.guard for r in step.owed],
+        "waived": list(step.waived),
+        "reason": seen.ask.reason,
+        "code": seen.ask.code,
+        "decision": seen.ask.decision,
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def owe(unit: Unit, record: Measure, name: str, guards: tuple[str, ...]) -> None:
+    """Note guards that were passed unmet (nachzutragen), each once."""
+    noted = {o.guard for o in lookup.every(unit, Owed, measure_id=record.id, settled_on=None)}
+    for guard in dict.fromkeys(guards):
+        if guard not in noted:
+            unit.add(Owed(measure_id=record.id, guard=guard, move=name, since=unit.day))
+
+
+def _use_up(unit: Unit, record: Measure, waived: tuple[str, ...]) -> None:
+    for waiver in lookup.every(unit, Waiver, measure_id=record.id, used_at=None):
+        if waiver.guard in waived:
+            waiver.used_at = unit.now
+
+
+def settle(unit: Unit, record: Measure) -> None:
+    """After any change: what was owed and is there now is settled; a frozen text is compared."""
+    open_items = lookup.every(unit, Owed, measure_id=record.id, settled_on=None)
+    if open_items:
+        missing = _missing(facts_of(unit, record))
+        for item in open_items:
+            if item.guard not in missing:
+                item.settled_on = unit.day
+    if record.state == "proposed" and record.dossier_hash:
+        _, hashed = sealed(dossier(unit.reading(), record.id))
+        record.dossier_changed = hashed != record.dossier_hash
+    unit.session.flush()
+
+
+def _missing(seen: MeasureFacts) -> set[str]:
+    guards = {g for t in MEASURES.transitions for g in t.guards if g.waivable}
+    strict = replace(seen, waived=frozenset())
+    return {g.id for g in guards if g.lack(strict) is not None}
+
+
+def supersede(
+    unit: Unit,
+    sources: tuple[str, ...],
+    into: tuple[str, ...],
+    shares: tuple[Fraction, ...],
+    *,
+    decision: str | None = None,
+) -> list[Measure]:
+    """Merge several measures into one, or split one into several, as one deed (T17).
+
+    `shares` are the parts of the whole that go over each link, in the order of the many side;
+    they sum to 1.
+    """
+    if len(sources) > 1 and len(into) > 1:
+        raise Forbidden(
+            N_("Merge several measures into one, or split one into several, not both at once."),
+            fix=N_("Do it in two steps: `cycle measure merge`, then `cycle measure split`."),
+        )
+    ask = Ask(successor=into, shares=shares, decision=decision)
+    records = [move(unit, key, "supersede", ask) for key in sources]
+    effects.pass_on(unit, records, [lookup.measure(unit, k) for k in into], shares)
+    return records
