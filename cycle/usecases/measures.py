@@ -10,6 +10,7 @@ from cycle.i18n import N_
 from cycle.ids import new_id
 from cycle.machine.facts import Ask, MeasureFacts
 from cycle.machine.measures import MEASURES
+from cycle.model.columns import Entity
 from cycle.model.cycles import Cycle
 from cycle.model.duties import Consequence
 from cycle.model.measures import (
