@@ -1,0 +1,109 @@
+"""The chain that holds the journal together: how an event is hashed, and what broke it.
+
+Every event's hash covers its own words and the hash before it; of its payload it covers a salted
+hash only, so that a payload can be blacked out and the chain stays whole.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from itertools import pairwise
+from typing import Any, Final
+
+GENESIS: Final = "0" * 64
+CHAINED: Final = (
+    "n", "at", "day", "account_id", "role", "for_unit_id", "entity", "entity_id", "key", "action",
+    "from_state", "to_state", "payload_hash",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An event as the journal stores it, with its payload."""
+
+    n: int
+    at: datetime
+    day: date
+    account_id: str
+    role: str
+    for_unit_id: str | None
+    entity: str
+    entity_id: str
+    key: str
+    action: str
+    from_state: str | None
+    to_state: str | None
+    payload_hash: str
+    prev_hash: str
+    hash: str
+    salt: str | None
+    content: str | None
+    blacked_out_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """One place where the journal is not what was written: the event's number and what is wrong."""
+
+    n: int
+    code: str  # changed, payload_changed, removed or inserted
+
+
+def canonical(value: object) -> str:
+    """Write JSON that is the same for the same content: sorted, without blanks."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
+
+
+def payload_hash(salt: str, content: str) -> str:
+    """Hash a payload with its salt, so that a blacked-out one cannot be guessed."""
+    return hashlib.sha256(f"{salt}{content}".encode()).hexdigest()
+
+
+def chain_hash(event: Mapping[str, Any]) -> str:
+    """Hash an event with the hash before it; the moment counts in UTC, to the microsecond."""
+    told = {name: event[name] for name in CHAINED}
+    told["at"] = event["at"].astimezone(UTC).isoformat(timespec="microseconds")
+    return hashlib.sha256(f"{event['prev_hash']}{canonical(told)}".encode()).hexdigest()
+
+
+def breaks(links: Iterable[Link], count: int, mark: str) -> list[Break]:
+    """Return every fault by number; `count` and `mark` are what the counter says of the last one.
+
+    `links` come in the order of their numbers.
+    """
+    found = list(links)
+    inside = [link for link in found if link.n <= count]
+    faults = {
+        *_removed(inside, count),
+        *(Break(link.n, "inserted") for link in found if link.n > count),
+        *_changed(inside, count, mark),
+        *(Break(link.n, "payload_changed") for link in inside if not _payload_holds(link)),
+    }
+    return sorted(faults, key=lambda fault: (fault.n, fault.code))
+
+
+def _removed(links: list[Link], count: int) -> Iterator[Break]:
+    there = {link.n for link in links}
+    return (Break(n, "removed") for n in range(1, count + 1) if n not in there)
+
+
+def _changed(links: list[Link], count: int, mark: str) -> Iterator[Break]:
+    for link in links:
+        if chain_hash(asdict(link)) != link.hash or (link.n == 1 and link.prev_hash != GENESIS):
+            yield Break(link.n, "changed")
+    ends = {link.n: link.hash for link in links} | {0: GENESIS}
+    for link, after in pairwise(links):
+        # Whoever changes an event and its hash does not meet the hash that the next one keeps.
+        if after.n == link.n + 1 and after.prev_hash != link.hash:
+            pushed_in = after.prev_hash == ends.get(link.n - 1)
+            yield Break(link.n, "inserted" if pushed_in else "changed")
+    if links and links[-1].n == count and links[-1].hash != mark:
+        yield Break(count, "changed")
+
+
+def _payload_holds(link: Link) -> bool:
+    if link.salt is None or link.content is None:
+        return link.blacked_out_on is not None and link.content is None
+    return payload_hash(link.salt, link.content) == link.payload_hash
