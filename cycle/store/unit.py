@@ -83,16 +83,39 @@ class Unit:
         **facts: object,
     ) -> None:
         """Note a deed for the journal: the record, what changed in it, and further facts."""
+        self.note(
+            table_of(type(record)).name,
+            record.id,
+            key or str(getattr(record, "ref", None) or getattr(record, "code", "")),
+            action,
+            move=move,
+            role=role,
+            **(_changes(record) | facts),
+        )
+
+    def note(
+        self,
+        entity: str,
+        entity_id: str,
+        key: str,
+        action: str,
+        /,
+        *,
+        move: tuple[str | None, str | None] = (None, None),
+        role: str = "",
+        **payload: object,
+    ) -> None:
+        """Note a deed on something that is no record of its own, such as the journal itself."""
         self.told.append(
             {
-                "entity": table_of(type(record)).name,
-                "entity_id": record.id,
-                "key": key or str(getattr(record, "ref", None) or getattr(record, "code", "")),
+                "entity": entity,
+                "entity_id": entity_id,
+                "key": key,
                 "action": action,
                 "from_state": move[0],
                 "to_state": move[1],
                 "role": role or self.role(),
-                "payload": _changes(record) | facts,
+                "payload": payload,
             }
         )
 

@@ -9,7 +9,7 @@ from cycle.i18n import N_
 from cycle.machine.core import Step
 from cycle.machine.facts import Ask, MeasureFacts
 from cycle.machine.measures import MEASURES, still_owed
-from cycle.model.duties import Owed, Waiver
+from cycle.model.duties import BudgetLine, Owed, Waiver
 from cycle.model.measures import Measure
 from cycle.reading.dossiers import dossier, sealed
 from cycle.reading.facts import facts as read_facts
@@ -48,11 +48,19 @@ def facts_of(unit: Unit, record: Measure, ask: Ask | None = None) -> MeasureFact
     """Read the facts of one measure within this unit, with what the move was given."""
     found = read_facts(unit.reading(), today=unit.day, keys=(record.ref,), ask=ask)
     seen = found[record.ref]
-    if seen.ask.successor:
-        heirs = [lookup.measure(unit, key) for key in seen.ask.successor]
-        living = sum(h.state not in FINAL and h.id != record.id for h in heirs)
-        seen = replace(seen, live_successors=max(living, seen.live_successors))
-    return seen
+    return _with_heirs(unit, record, seen) if seen.ask.successor else seen
+
+
+def _with_heirs(unit: Unit, record: Measure, seen: MeasureFacts) -> MeasureFacts:
+    heirs = [lookup.measure(unit, key) for key in seen.ask.successor]
+    living = sum(h.state not in FINAL and h.id != record.id for h in heirs)
+    lead = any(h.lead_id not in {None, record.lead_id} for h in heirs)
+    money = bool(lookup.every(unit, BudgetLine, measure_id=record.id))
+    return replace(
+        seen,
+        live_successors=max(living, seen.live_successors),
+        money_or_lead_changes=lead or money,
+    )
 
 
 def _asked(unit: Unit, ask: Ask | None) -> Ask:
