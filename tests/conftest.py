@@ -115,3 +115,20 @@ def store(request: pytest.FixtureRequest, fresh_url: FreshUrl) -> Iterator[Store
     opened = Store.open(fresh_url(request.param, migrate))
     yield opened
     opened.close()
+
+
+def settle_saalestadt(url: str) -> None:
+    """Prepare a store with Saalestadt in it: departments, bodies, cast and an open round."""
+    from tests import makers  # noqa: PLC0415 - most tests need no town
+
+    opened = Store.create(url)
+    makers.a_town(opened)
+    opened.close()
+
+
+@pytest.fixture(params=STORES)
+def town(request: pytest.FixtureRequest, fresh_url: FreshUrl) -> Iterator[Store]:
+    """Run the test on SQLite and on PostgreSQL, each time in a Saalestadt of its own."""
+    opened = Store.open(fresh_url(request.param, settle_saalestadt))
+    yield opened
+    opened.close()

@@ -106,9 +106,17 @@ def consult(
     return enter(unit, lookup.paper(unit, paper), sitting, on, item)
 
 
-def enter(unit: Unit, paper: Paper, body: Body | None, on: date | None, item: Item) -> Consultation:
+def enter(
+    unit: Unit,
+    paper: Paper,
+    body: Body | None,
+    on: date | None,
+    item: Item,
+    *,
+    known: Consultation | None = None,
+) -> Consultation:
     """Write an item of the agenda down: into the sitting that is known, or as a new one."""
-    record = _known(unit, paper, body, on, item.oparl_id)
+    record = known or _known(unit, paper, body, on, item.oparl_id)
     new = record is None
     if record is None:
         record = Consultation(paper_id=paper.id)
