@@ -1,0 +1,46 @@
+"""Accounts with their roles and departments; no person's name is kept."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from cycle.reading.door import Reader
+from cycle.reading.keys import find
+from cycle.reading.shapes import Json, plain
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """One line of the list of accounts."""
+
+    name: str
+    kind: str
+    roles: tuple[str, ...]
+    departments: tuple[str, ...]
+    disabled_at: datetime | None
+
+
+_SQL = """
+SELECT a.name, a.kind, a.disabled_at,
+  (SELECT string_agg(r.role, '|') FROM account_role r
+    WHERE r.municipality_id = :m AND r.account_id = a.id) AS roles,
+  (SELECT string_agg(o.code, '|') FROM account_unit u
+    JOIN org_unit o ON o.municipality_id = :m AND o.id = u.org_unit_id
+    WHERE u.municipality_id = :m AND u.account_id = a.id) AS departments
+FROM account a WHERE a.municipality_id = :m AND {where} ORDER BY a.name
+"""
+
+
+def listed(reader: Reader) -> list[AccountRow]:
+    """Give every account, by name."""
+    return reader.rows(_SQL.format(where="1 = 1"), AccountRow)
+
+
+def show(reader: Reader, name: str) -> Json:
+    """Give one account; NotFound for a name nobody has."""
+    name = find(reader, "account", name)
+    return plain(reader.one(_SQL.format(where="a.name = :name"), AccountRow, name=name))
+
+
+def actor(reader: Reader, name: str) -> AccountRow | None:
+    """Give the account that looks, so that a door knows its roles and departments."""
+    return reader.one(_SQL.format(where="a.name = :name"), AccountRow, name=name)

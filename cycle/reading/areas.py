@@ -1,0 +1,47 @@
+"""Areas, each with its scheme and its validity."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from cycle.reading.door import Reader
+from cycle.reading.keys import find
+from cycle.reading.shapes import Json, plain
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRow:
+    """One line of the list of areas."""
+
+    code: str
+    name: str
+    scheme: str
+    level: int
+    parent: str | None
+    valid_from: date
+    valid_to: date | None
+
+
+_SQL = """
+SELECT a.code, a.name, s.code AS scheme, a.level, p.code AS parent, a.valid_from, a.valid_to
+FROM area a
+JOIN area_scheme s ON s.municipality_id = :m AND s.id = a.scheme_id
+LEFT JOIN area p ON p.municipality_id = :m AND p.id = a.parent_id
+WHERE a.municipality_id = :m AND {where}
+ORDER BY s.code, a.level, a.code, a.valid_from
+"""
+
+
+def listed(reader: Reader, *, today: date | None = None) -> list[AreaRow]:
+    """Give every area, or with `today` those valid on that day."""
+    if today is None:
+        return reader.rows(_SQL.format(where="1 = 1"), AreaRow)
+    valid = "a.valid_from <= :day AND (a.valid_to IS NULL OR a.valid_to >= :day)"
+    return reader.rows(_SQL.format(where=valid), AreaRow, day=today)
+
+
+def show(reader: Reader, code: str) -> Json:
+    """Give every area of that code, the latest first, as one code may be given again."""
+    code = find(reader, "area", code)
+    found = reader.rows(_SQL.format(where="a.code = :code"), AreaRow, code=code)
+    latest, *earlier = sorted(found, key=lambda row: row.valid_from, reverse=True)
+    return {**plain(latest), "earlier": plain(earlier)}

@@ -1,0 +1,153 @@
+"""Goals, what they want to reach, and who agreed on them."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from cycle.reading.door import Reader
+from cycle.reading.keys import find
+from cycle.reading.shapes import Json, plain
+
+
+@dataclass(frozen=True, slots=True)
+class GoalRow:
+    """One line of the list of goals."""
+
+    key: str
+    cycle: str
+    level: str
+    parent: str | None
+    number: str | None
+    text: str
+    status: str
+    strand: str | None
+    target_group: str | None
+    owner: str | None
+    due: date | None
+    qualitative_criterion: str | None
+    uncovered: bool
+    predecessor: str | None
+    rated_on: date | None
+    rating: str | None
+    fields: tuple[str, ...]
+    areas: tuple[str, ...]
+    findings: tuple[str, ...]
+    measures: tuple[str, ...]
+    children: tuple[str, ...]
+    heirs: tuple[str, ...]  # the same goal in a later round
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRow:
+    """What a goal wants to reach; a replaced one keeps the reason."""
+
+    indicator: str
+    unit: str
+    area: str | None
+    kind: str
+    target_value: Decimal | None
+    target_date: date | None
+    tolerance: Decimal | None
+    baseline_value: Decimal | None
+    baseline_date: date | None
+    baseline_status: str | None
+    data_plan: str | None
+    replaced_on: date | None
+    replaced_reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementRow:
+    """Who agreed on which wording."""
+
+    kind: str
+    wording: str
+    on: date
+    body: str | None
+    department: str | None
+    note: str | None
+
+
+_SQL = """
+SELECT g.ref AS key, c.ref AS cycle, g.level, p.ref AS parent, g.number, g.text, g.status,
+  g.strand, g.target_group, o.code AS owner, g.due, g.qualitative_criterion, g.uncovered,
+  h.ref AS predecessor, g.rated_on, g.rating, g.version,
+  (SELECT string_agg(f.code, '|') FROM goal_field l
+    JOIN field_of_action f ON f.municipality_id = :m AND f.id = l.field_id
+    WHERE l.municipality_id = :m AND l.goal_id = g.id) AS fields,
+  (SELECT string_agg(a.code, '|') FROM goal_area l
+    JOIN area a ON a.municipality_id = :m AND a.id = l.area_id
+    WHERE l.municipality_id = :m AND l.goal_id = g.id) AS areas,
+  (SELECT string_agg(f.ref, '|') FROM goal_finding l
+    JOIN finding f ON f.municipality_id = :m AND f.id = l.finding_id
+    WHERE l.municipality_id = :m AND l.goal_id = g.id) AS findings,
+  (SELECT string_agg(me.ref, '|') FROM measure_goal l
+    JOIN measure me ON me.municipality_id = :m AND me.id = l.measure_id
+    WHERE l.municipality_id = :m AND l.goal_id = g.id) AS measures,
+  (SELECT string_agg(x.ref, '|') FROM goal x
+    WHERE x.municipality_id = :m AND x.parent_id = g.id) AS children,
+  (SELECT string_agg(x.ref, '|') FROM goal x
+    WHERE x.municipality_id = :m AND x.predecessor_id = g.id) AS heirs
+FROM goal g
+JOIN cycle c ON c.municipality_id = :m AND c.id = g.cycle_id
+LEFT JOIN goal p ON p.municipality_id = :m AND p.id = g.parent_id
+LEFT JOIN goal h ON h.municipality_id = :m AND h.id = g.predecessor_id
+LEFT JOIN org_unit o ON o.municipality_id = :m AND o.id = g.owner_id
+WHERE g.municipality_id = :m AND {where} ORDER BY g.ref
+"""
+_TARGETS = """
+SELECT i.code AS indicator, i.unit, a.code AS area, t.kind, t.target_value, t.target_date,
+  t.tolerance, b.value AS baseline_value, b.period_end AS baseline_date,
+  b.status AS baseline_status, t.data_plan, t.replaced_on, t.replaced_reason
+FROM goal_target t
+JOIN goal g ON g.municipality_id = :m AND g.id = t.goal_id AND g.ref = :key
+JOIN indicator_version v ON v.municipality_id = :m AND v.id = t.indicator_version_id
+JOIN indicator i ON i.municipality_id = :m AND i.id = v.indicator_id
+LEFT JOIN area a ON a.municipality_id = :m AND a.id = t.area_id
+LEFT JOIN observation b ON b.municipality_id = :m AND b.id = t.baseline_id
+WHERE t.municipality_id = :m
+ORDER BY CASE WHEN t.replaced_on IS NULL THEN 0 ELSE 1 END, i.code, t.created_at
+"""
+_AGREEMENTS = """
+SELECT x.kind, x.wording, x.on_date AS "on", b.short_name AS body, o.code AS department, x.note
+FROM goal_agreement x
+JOIN goal g ON g.municipality_id = :m AND g.id = x.goal_id AND g.ref = :key
+LEFT JOIN body b ON b.municipality_id = :m AND b.id = x.body_id
+LEFT JOIN org_unit o ON o.municipality_id = :m AND o.id = x.org_unit_id
+WHERE x.municipality_id = :m ORDER BY x.on_date, x.created_at
+"""
+
+
+def listed(
+    reader: Reader, *, cycle: str | None = None, area: str | None = None, field: str | None = None
+) -> list[GoalRow]:
+    """Give goals: all, or those of a round, an area or a field of action."""
+    parts: list[str] = []
+    values: dict[str, Any] = {}
+    if cycle is not None:
+        parts.append("c.ref = :cycle")
+        values["cycle"] = find(reader, "round", cycle)
+    if area is not None:
+        parts.append("g.id IN (SELECT l.goal_id FROM goal_area l JOIN area a"
+                     " ON a.municipality_id = :m AND a.id = l.area_id"
+                     " WHERE l.municipality_id = :m AND a.code = :area)")  # fmt: skip
+        values["area"] = find(reader, "area", area)
+    if field is not None:
+        parts.append("g.id IN (SELECT l.goal_id FROM goal_field l JOIN field_of_action f"
+                     " ON f.municipality_id = :m AND f.id = l.field_id"
+                     " WHERE l.municipality_id = :m AND f.code = :field)")  # fmt: skip
+        values["field"] = find(reader, "field", field)
+    return reader.rows(_SQL.format(where=" AND ".join(parts) or "1 = 1"), GoalRow, **values)
+
+
+def show(reader: Reader, key: str) -> Json:
+    """Give one goal with its targets, old ones included; NotFound for a key nobody knows."""
+    key = find(reader, "goal", key)
+    row = reader.one(_SQL.format(where="g.ref = :key"), GoalRow, key=key)
+    return {
+        **plain(row),
+        "targets": plain(reader.rows(_TARGETS, TargetRow, key=key)),
+        "agreements": plain(reader.rows(_AGREEMENTS, AgreementRow, key=key)),
+    }

@@ -1,0 +1,194 @@
+"""Measures as lists and screens show them, and the moves open to each."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from cycle.errors import Reason
+from cycle.machine.core import Offer
+from cycle.machine.measures import MEASURES
+from cycle.machine.words import guard_fix, guard_says, guard_who
+from cycle.reading.door import Reader
+from cycle.reading.facts import facts
+from cycle.reading.filters import NOTHING, Filters, condition
+from cycle.reading.keys import find
+from cycle.reading.shapes import Json, plain
+
+KINDS: Final = ("built", "staffing", "organisational", "financial")
+DRAFTS: Final = "('draft', 'targeted')"  # internal until they are given to the committees
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRow:
+    """One line of the list of measures."""
+
+    key: str
+    title: str
+    state: str
+    cycle: str
+    lead: str | None
+    fields: tuple[str, ...]
+    areas: tuple[str, ...]
+    citywide: bool
+    goal: str | None  # the main one
+    planned_end: date | None
+    forecast_end: date | None
+    priority: int
+    taken_over: bool
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What one measure shows of itself, but for what hangs on it."""
+
+    key: str
+    title: str
+    state: str
+    version: int
+    cycle: str
+    lead: str | None
+    partners: tuple[str, ...]
+    fields: tuple[str, ...]
+    areas: tuple[str, ...]
+    citywide: bool
+    cross_departmental: bool  # a second office of the town works on it
+    taken_over: bool
+    strand: str | None
+    mandate: str | None
+    binding: str | None
+    planned_start: date | None
+    planned_end: date | None
+    first_planned_end: date | None
+    forecast_end: date | None
+    actual_start: date | None
+    actual_end: date | None
+    next_evaluation_due: date | None
+
+
+_LISTS = """
+  (SELECT string_agg(f.code, '|') FROM measure_field l
+    JOIN field_of_action f ON f.municipality_id = :m AND f.id = l.field_id
+    WHERE l.municipality_id = :m AND l.measure_id = me.id) AS fields,
+  (SELECT string_agg(a.code, '|') FROM measure_area l
+    JOIN area a ON a.municipality_id = :m AND a.id = l.area_id
+    WHERE l.municipality_id = :m AND l.measure_id = me.id) AS areas"""
+_FROM = """
+FROM measure me
+JOIN cycle c ON c.municipality_id = :m AND c.id = me.cycle_id
+LEFT JOIN org_unit o ON o.municipality_id = :m AND o.id = me.lead_id
+WHERE me.municipality_id = :m AND {where} ORDER BY me.ref"""
+_LIST = f"""
+SELECT me.ref AS key, me.title, me.state, c.ref AS cycle, o.code AS lead, me.citywide,
+  me.planned_end, me.forecast_end, me.priority, me.taken_over, me.version,
+  (SELECT MIN(g.ref) FROM measure_goal l JOIN goal g ON g.municipality_id = :m AND g.id = l.goal_id
+    WHERE l.municipality_id = :m AND l.measure_id = me.id AND l.contribution = 'main') AS goal,
+  {_LISTS}{_FROM}
+"""
+_SHOW = f"""
+SELECT me.ref AS key, me.title, me.state, me.version, c.ref AS cycle, o.code AS lead,
+  me.citywide, me.taken_over, me.strand, me.mandate, me.binding,
+  me.planned_start, me.planned_end, me.first_planned_end, me.forecast_end, me.actual_start,
+  me.actual_end, me.next_evaluation_due,
+  (SELECT string_agg(p.code, '|') FROM measure_partner l
+    JOIN org_unit p ON p.municipality_id = :m AND p.id = l.org_unit_id
+    WHERE l.municipality_id = :m AND l.measure_id = me.id) AS partners,
+  EXISTS (SELECT 1 FROM measure_partner l
+    JOIN org_unit p ON p.municipality_id = :m AND p.id = l.org_unit_id
+    WHERE l.municipality_id = :m AND l.measure_id = me.id AND l.org_unit_id <> me.lead_id
+      AND p.kind IN ('department', 'division', 'staff_unit', 'municipal_enterprise'))
+    AS cross_departmental,
+  {_LISTS}{_FROM}
+"""
+_GOALS = """
+SELECT g.ref, l.contribution FROM measure_goal l
+JOIN measure me ON me.municipality_id = :m AND me.id = l.measure_id AND me.ref = :key
+JOIN goal g ON g.municipality_id = :m AND g.id = l.goal_id
+WHERE l.municipality_id = :m ORDER BY l.contribution, g.ref
+"""
+_CONSEQUENCES = """
+SELECT k.kind, k.state, k.countersigned_on IS NOT NULL FROM consequence k
+JOIN measure me ON me.municipality_id = :m AND me.id = k.measure_id AND me.ref = :key
+WHERE k.municipality_id = :m
+"""
+_LINEAGE = """
+SELECT p.ref AS predecessor, s.ref AS successor FROM measure_link l
+JOIN measure p ON p.municipality_id = :m AND p.id = l.predecessor_id
+JOIN measure s ON s.municipality_id = :m AND s.id = l.successor_id
+WHERE l.municipality_id = :m AND (p.ref = :key OR s.ref = :key) ORDER BY p.ref, s.ref
+"""
+
+
+def listed(
+    reader: Reader, filters: Filters = NOTHING, *, sees_internal: bool = True
+) -> list[MeasureRow]:
+    """Give the measures the filters pick, by key."""
+    where, values = condition(reader, filters)
+    if not sees_internal:
+        where += f" AND me.state NOT IN {DRAFTS}"
+    return reader.rows(_LIST.format(where=where), MeasureRow, **values)
+
+
+def show(
+    reader: Reader, key: str, today: date, lang: str = "en", *, sees_internal: bool = True
+) -> Json:
+    """Give one measure with its duties, the moves its state knows, and its lineage.
+
+    Raises NotFound for a key nobody knows, or a draft the caller may not see.
+    """
+    where = "1 = 1" if sees_internal else f"state NOT IN {DRAFTS}"
+    key = find(reader, "measure", key, where=where)
+    row = plain(reader.one(_SHOW.format(where="me.ref = :key"), _Shown, key=key))
+    head = {name: row.pop(name) for name in ("key", "title", "state")}
+    return {
+        **head,
+        "stage": MEASURES.state(head["state"]).stage,
+        **row,
+        "goals": [{"key": k, "contribution": c} for k, c in reader.pairs(_GOALS, key=key)],
+        "consequences": _consequences(reader, key),
+        "offers": offers(reader, key, today=today, lang=lang),
+        "lineage": _lineage(reader, key),
+    }
+
+
+def offers(reader: Reader, key: str, *, today: date, lang: str) -> list[Json]:
+    """Give every move the measure's state knows, with all that blocks it, in words."""
+    seen = facts(reader, today=today, keys=(key,))[key]
+    return [_offer(each, lang) for each in MEASURES.offers(seen.state, seen, seen.policy)]
+
+
+def _offer(offer: Offer, lang: str) -> Json:
+    return {
+        "name": offer.name,
+        "to": offer.to,
+        "allowed": offer.allowed,
+        "blocked_by": [said(reason, lang) for reason in offer.blocked_by],
+    }
+
+
+def said(reason: Reason, lang: str) -> Json:
+    """Say what is missing before a move, who can mend it and how."""
+    return {
+        "guard": reason.guard,
+        "says": guard_says(reason.guard, lang, reason.values),
+        "who": guard_who(reason.who, lang, reason.values),
+        "fix": guard_fix(reason.guard, lang, reason.values),
+        "waivable": reason.waivable,
+    }
+
+
+def _consequences(reader: Reader, key: str) -> Json:
+    shown = {}
+    for kind, state, countersigned in reader.pairs(_CONSEQUENCES, key=key):
+        shown[kind] = {"state": state}
+        if kind == "financial":
+            shown[kind]["countersigned"] = bool(countersigned)
+    return {kind: shown[kind] for kind in KINDS if kind in shown}
+
+
+def _lineage(reader: Reader, key: str) -> Json:
+    links = reader.pairs(_LINEAGE, key=key)
+    return {
+        "predecessors": [p for p, s in links if s == key],
+        "successors": [s for p, s in links if p == key],
+    }

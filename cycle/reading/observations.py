@@ -1,0 +1,69 @@
+"""Observations: the latest vintage of every cell; withheld ones show their status only."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from cycle.reading.door import Reader
+from cycle.reading.keys import find
+
+
+@dataclass(frozen=True, slots=True)
+class ObservationRow:
+    """One value of an indicator in an area and a period."""
+
+    indicator: str
+    area: str
+    period_start: date
+    period_end: date
+    breakdown: str
+    value: Decimal | None
+    unit: str
+    numerator: int | None
+    denominator: int | None
+    status: str
+    basis: str
+    vintage: int
+    recorded_on: date
+    protected_at_source: bool
+
+
+# A withheld cell gives away no base either.
+_SQL = """
+SELECT i.code AS indicator, a.code AS area, o.period_start, o.period_end, o.breakdown, o.value,
+  i.unit, CASE WHEN o.value IS NULL THEN NULL ELSE o.numerator END AS numerator,
+  CASE WHEN o.value IS NULL THEN NULL ELSE o.denominator END AS denominator,
+  o.status, o.basis, o.vintage, o.recorded_on, o.protected_at_source
+FROM observation o
+JOIN indicator_version v ON v.municipality_id = :m AND v.id = o.indicator_version_id
+JOIN indicator i ON i.municipality_id = :m AND i.id = v.indicator_id
+JOIN area a ON a.municipality_id = :m AND a.id = o.area_id
+WHERE o.municipality_id = :m AND {where}{latest}
+ORDER BY i.code, a.code, o.period_end, o.breakdown, o.vintage
+"""
+_LATEST = """
+  AND NOT EXISTS (SELECT 1 FROM observation n WHERE n.municipality_id = :m
+    AND n.indicator_version_id = o.indicator_version_id AND n.area_id = o.area_id
+    AND n.period_start = o.period_start AND n.period_end = o.period_end
+    AND n.breakdown = o.breakdown AND n.vintage > o.vintage)"""
+
+
+def listed(
+    reader: Reader,
+    *,
+    indicator: str | None = None,
+    area: str | None = None,
+    vintages: bool = False,
+) -> list[ObservationRow]:
+    """Give observations of an indicator or an area; with `vintages` the revised ones too."""
+    parts = ["1 = 1"]
+    values: dict[str, Any] = {}
+    if indicator is not None:
+        parts.append("i.code = :indicator")
+        values["indicator"] = find(reader, "indicator", indicator)
+    if area is not None:
+        parts.append("a.code = :area")
+        values["area"] = find(reader, "area", area)
+    sql = _SQL.format(where=" AND ".join(parts), latest="" if vintages else _LATEST)
+    return reader.rows(sql, ObservationRow, **values)
