@@ -88,9 +88,9 @@ class Unit:
             record.id,
             key or str(getattr(record, "ref", None) or getattr(record, "code", "")),
             action,
+            _changes(record) | facts,
             move=move,
             role=role,
-            **(_changes(record) | facts),
         )
 
     def note(
@@ -99,11 +99,10 @@ class Unit:
         entity_id: str,
         key: str,
         action: str,
-        /,
+        payload: Mapping[str, object],
         *,
         move: tuple[str | None, str | None] = (None, None),
         role: str = "",
-        **payload: object,
     ) -> None:
         """Note a deed on something that is no record of its own, such as the journal itself."""
         self.told.append(

@@ -30,7 +30,8 @@ def black_out(unit: Unit, n: int, *, reason: str, second: str) -> EventPayload:
         )
     payload.salt = payload.content = None
     payload.blacked_out_on, payload.blacked_out_reason = unit.day, given.text("reason", reason)
-    unit.note("event", event.entity_id, event.key, "blacked_out", role=role, n=n, second=second)
+    what = {"n": n, "second": second}
+    unit.note("event", event.entity_id, event.key, "blacked_out", what, role=role)
     return payload
 
 
