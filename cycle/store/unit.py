@@ -1,6 +1,7 @@
 """One deed, one transaction: the records, their journal events and what is to be sent out."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
