@@ -1,0 +1,126 @@
+"""Exceptions (Ausnahmen): a guard passed unmet, with a reason that stays visible for ever."""
+
+from typing import Any
+
+from cycle.errors import Conflict, Forbidden, NotFound, Refused
+from cycle.i18n import N_
+from cycle.machine.core import Guard
+from cycle.machine.cycles import ROUNDS
+from cycle.machine.measures import MEASURES
+from cycle.model.cycles import Cycle
+from cycle.model.duties import Waiver
+from cycle.model.measures import Measure
+from cycle.model.town import AccountRole
+from cycle.store.unit import Unit
+from cycle.usecases import given, lookup, moves, stages
+from cycle.usecases.duties import owing
+from cycle.usecases.rights import need
+
+_BY_TWO = frozenset({"participation_missing"})  # by steering and social planning together
+_PAIR = ("steering", "planner")
+
+
+def grant(unit: Unit, key: str, guard: str, *, reason: str, second: str | None = None) -> Waiver:
+    """Make an exception from one guard of a measure or round, for its next passing.
+
+    By steering; going without participation takes social planning too: `second` names the other
+    account, unless the actor holds both roles. Raises Refused for a guard nobody may waive.
+    """
+    by = _PAIR if guard in _BY_TWO else _PAIR[:1]
+    subject, role = _subject(unit, key, by)
+    wanted = _guard(subject, guard)
+    if not wanted.waivable:
+        raise _never(unit, subject, wanted)
+    why = given.text("reason", reason)
+    other = _other(unit, role, second) if guard in _BY_TWO else None
+    _only_once(unit, subject, guard)
+    record = unit.add(
+        Waiver(
+            **_column(subject),
+            guard=guard,
+            reason=why,
+            granted_on=unit.day,
+            granted_by=role,
+            second_by=other,
+        )
+    )
+    unit.tell(record, "granted", key=subject.ref, role=role)
+    if isinstance(subject, Measure):
+        moves.settle(unit, subject)
+    return record
+
+
+def _subject(unit: Unit, key: str, by: tuple[str, ...]) -> tuple[Measure | Cycle, str]:
+    if round_ := lookup.by(unit, Cycle, ref=key):
+        stages.writable(round_)
+        return round_, need(unit, *by)
+    return owing(unit, key, *by)
+
+
+def _column(subject: Measure | Cycle) -> dict[str, Any]:
+    return {"measure_id" if isinstance(subject, Measure) else "cycle_id": subject.id}
+
+
+def _guard(subject: Measure | Cycle, name: str) -> Guard[Any]:
+    machine: Any = MEASURES if isinstance(subject, Measure) else ROUNDS
+    guards = {g.id: g for t in machine.transitions for g in t.guards}
+    if name not in guards:
+        raise NotFound(
+            N_("There is no guard {guard}."),
+            fix=N_("These can be waived: {known}."),
+            guard=name,
+            known=", ".join(sorted(g.id for g in guards.values() if g.waivable)),
+        )
+    found: Guard[Any] = guards[name]
+    return found
+
+
+def _never(unit: Unit, subject: Measure | Cycle, guard: Guard[Any]) -> Refused:
+    here: Any
+    if isinstance(subject, Measure):
+        machine, here = "measure", moves.facts_of(unit, subject)
+    else:
+        machine, here = "cycle", stages.facts_of(unit, subject)
+    values = guard.lack(here) or {"machine": machine, "key": subject.ref}
+    return Refused(
+        N_("{key}: nobody can make an exception from this."),
+        machine=machine,
+        key=subject.ref,
+        move="waive",
+        reasons=(guard.reason(values, "waive"),),
+    )
+
+
+def _other(unit: Unit, role: str, second: str | None) -> str:
+    """Give the role of the second one, who agrees with the one who acts."""
+    missing = _PAIR[1] if role == _PAIR[0] else _PAIR[0]
+    if missing in unit.actor.roles:
+        return missing
+    if second is None:
+        raise Forbidden(
+            N_("Going without participation takes steering and social planning together."),
+            code="second_missing",
+            fix=N_("Name an account of the other role with --second."),
+        )
+    account = lookup.account(unit, second)
+    holds = lookup.by(unit, AccountRole, account_id=account.id, role=missing)
+    if account.disabled_at or holds is None:
+        raise Forbidden(
+            N_("The account {name} may not do this; it takes one of these roles: {roles}."),
+            code="second_missing",
+            fix=N_("Name an account of the other role with --second."),
+            name=second,
+            roles=missing,
+        )
+    return missing
+
+
+def _only_once(unit: Unit, subject: Measure | Cycle, guard: str) -> None:
+    if lookup.by(unit, Waiver, **_column(subject), guard=guard, used_at=None):
+        raise Conflict(
+            N_("{key} has this exception already: {guard}."),
+            code="duplicate",
+            fix=N_("It holds for the next step; `cycle waiver list {key}` shows it."),
+            key=subject.ref,
+            guard=guard,
+        )
