@@ -1,7 +1,7 @@
 """Columns, keys and rules that every table shares.
 
-A column says in its `info` what it may hold (`limit`, `one_of`, `least`) and which record it
-points to (`of`); `finish` turns that into CHECKs, composite foreign keys and indexes with names
+A column says in its `info` what it may hold (`limit`, `one_of`, `least`, `most`) and which record
+it points to (`of`); `finish` turns that into CHECKs, composite foreign keys and indexes with names
 of their own, so that both databases repeat the rules and no row can point into another
 municipality.
 """
@@ -42,6 +42,7 @@ WORD = 40  # characters of a code word
 LINE = 300  # characters of a name or a short text
 URL = 1000  # characters of an address or a foreign id
 PROSE = 20_000  # characters of a long text
+DIGITS = 60  # characters of a decimal number
 
 
 class Instant(TypeDecorator[datetime]):
@@ -81,9 +82,12 @@ class Figure(TypeDecorator[Decimal]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:  # noqa: ARG002
-        """Write plain digits, never an exponent."""
-        return None if value is None else format(value, "f")
+    def process_bind_param(self, value: Decimal | float | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """Write plain digits, never an exponent; a float has lost digits already."""
+        if isinstance(value, float):
+            msg = "a figure needs its digits"
+            raise TypeError(msg)
+        return None if value is None else format(Decimal(value), "f")
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:  # noqa: ARG002
         """Read the digits back."""
@@ -116,9 +120,9 @@ def end(table: str, why: str = "") -> Any:  # noqa: ANN401 - a SQLModel field
     )
 
 
-def whole(least: int | None = 0, default: Any = None) -> Any:  # noqa: ANN401 - a SQLModel field
-    """Give a whole number, never below `least`; 64 bits, as cents need them."""
-    return _column(default, {"least": least}, BigInteger)
+def whole(least: int = 0, default: Any = None, most: int | None = None) -> Any:  # noqa: ANN401 - as chars
+    """Give a whole number from `least` to `most`; 64 bits, as cents need them."""
+    return _column(default, {"least": least, "most": most}, BigInteger)
 
 
 def number() -> Any:  # noqa: ANN401 - a SQLModel field
@@ -136,7 +140,7 @@ def key_word(one_of: Sequence[str], name: str = "") -> Any:  # noqa: ANN401 - a 
 
 def figure(default: Any = None) -> Any:  # noqa: ANN401 - a SQLModel field
     """Give a decimal number without loss."""
-    return _column(default, {}, Figure)
+    return _column(default, {"limit": DIGITS}, Figure)
 
 
 def moment(default: Any = None) -> Any:  # noqa: ANN401 - a SQLModel field
@@ -205,6 +209,8 @@ def _check(table: Table, name: str, info: dict[str, Any]) -> None:
         table.append_constraint(rule(f"{name}_known", f"{name} IN ({listed})"))
     if (least := info.get("least")) is not None:
         table.append_constraint(rule(f"{name}_least", f"{name} >= {least}"))
+    if (most := info.get("most")) is not None:
+        table.append_constraint(rule(f"{name}_most", f"{name} <= {most}"))
 
 
 def _point(table: Table, name: str, info: dict[str, Any]) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import UniqueConstraint
 
 from cycle.model.columns import (
+    KEY,
     PROSE,
     WORD,
     Entity,
@@ -38,7 +39,7 @@ class Cycle(Entity, table=True):
     period_start: date
     period_end: date | None = None
     predecessor_id: str | None = of("cycle", default=None)
-    lineage_id: str = chars(36)
+    lineage_id: str = chars(KEY)
     area_scheme_id: str | None = of("area_scheme", default=None)
     guiding_principles: str | None = chars(PROSE, None)
     taken_over: bool = False

@@ -62,7 +62,7 @@ class Consequence(Entity, table=True):
     annual_cents: int | None = whole(0)
     revenue_cents: int | None = whole(0)
     product_group: str | None = chars(WORD, None)
-    from_year: int | None = whole(1900)
+    from_year: int | None = whole(1900, most=2200)
     cover: str | None = word(COVERS, None)
     assessed_by: str | None = word(ROLES, None)
     assessed_on: date | None = None
@@ -94,7 +94,7 @@ class BudgetLine(Entity, table=True):
     __tablename__ = "budget_line"
     __table_args__ = (UniqueConstraint("municipality_id", "measure_id", "year", "funding"),)
     measure_id: str = of("measure")
-    year: int = whole(1900)
+    year: int = whole(1900, ..., most=2200)
     funding: str = word(FUNDINGS, "own")
     planned_cents: int = whole(0, 0)
     approved_cents: int = whole(0, 0)
@@ -107,14 +107,11 @@ class BudgetLine(Entity, table=True):
 class Progress(Entity, table=True):
     """A dated statement of delivery (Sachstand)."""
 
-    __table_args__ = (
-        rule("told", "course = 'on_track' OR course = 'done' OR text IS NOT NULL"),
-        rule("percent", "percent IS NULL OR (percent BETWEEN 0 AND 100)"),
-    )
+    __table_args__ = (rule("told", "course = 'on_track' OR course = 'done' OR text IS NOT NULL"),)
     measure_id: str = of("measure", "the reports of a measure, newest last")
     as_of: date
     course: str = word(COURSES)
-    percent: int | None = whole(0)
+    percent: int | None = whole(0, most=100)
     text: str | None = chars(PROSE, None)
     delay_reason: str | None = chars(PROSE, None)
     forecast_end: date | None = None

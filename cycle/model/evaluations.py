@@ -43,7 +43,6 @@ class Evaluation(Entity, table=True):
         rule("period", "period_end >= period_start"),
         rule("final_dated", "status <> 'final' OR concluded_on IS NOT NULL"),
         rule("source_named", "(source IS NULL) = (external_id IS NULL)"),
-        rule("level", "result_level IS NULL OR result_level <= 7"),
     )  # fmt: skip
     ref: str = chars(WORD)
     purpose: str = word(PURPOSES, "summative")
@@ -55,7 +54,7 @@ class Evaluation(Entity, table=True):
     method: str | None = chars(PROSE, None)
     text: str | None = chars(PROSE, None)
     status: str = word(EVALUATION_STATES, "draft")
-    result_level: int | None = whole(1)
+    result_level: int | None = whole(1, most=7)
     overall: str | None = word(OVERALL, None)
     source: str | None = chars(default=None)
     external_id: str | None = chars(default=None)
@@ -80,10 +79,9 @@ class CriterionRating(Of, table=True):
     """A rating from 1 to 4 by one criterion of OECD-DAC 2019."""
 
     __tablename__ = "criterion_rating"
-    __table_args__ = (rule("scale", "rating BETWEEN 1 AND 4"),)
     evaluation_id: str = end("evaluation")
     criterion: str = key_word(CRITERIA)
-    rating: int = whole(1, ...)
+    rating: int = whole(1, ..., most=4)
     text: str | None = chars(PROSE, None)
 
 

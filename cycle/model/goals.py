@@ -6,6 +6,7 @@ from decimal import Decimal
 from sqlalchemy import UniqueConstraint
 
 from cycle.model.columns import (
+    KEY,
     PROSE,
     URL,
     WORD,
@@ -40,7 +41,7 @@ class Goal(Entity, table=True):
     target_group: str | None = chars(default=None)
     owner_id: str | None = of("org_unit", default=None)
     status: str = word(GOAL_STATES, "draft")
-    lineage_id: str = chars(36)
+    lineage_id: str = chars(KEY)
     predecessor_id: str | None = of("goal", "the heir of a goal in the next round", None)
     specific: str | None = chars(PROSE, None)
     realistic: str | None = chars(PROSE, None)

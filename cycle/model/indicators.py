@@ -41,7 +41,7 @@ class Indicator(Entity, table=True):
     name: str = chars()
     field_id: str | None = of("field_of_action", default=None)
     polarity: str = word(POLARITIES, "context")
-    result_level: int = whole(0, 0)
+    result_level: int = whole(0, 0, most=7)
     measure_type: str = word(MEASURE_TYPES, "count")
     unit: str = chars(WORD)
     rba_class: str | None = word(RBA_CLASSES, None)

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from cycle.model.columns import PROSE, WORD, Of, chars, index, moment, number, of, whole, word
+from cycle.model.columns import KEY, PROSE, WORD, Of, chars, index, moment, number, of, whole, word
 from cycle.model.words import ROLES
 
 
@@ -20,7 +20,7 @@ class Event(Of, table=True):
     role: str = word(ROLES)
     for_unit_id: str | None = of("org_unit", default=None)
     entity: str = chars(WORD)
-    entity_id: str = chars(36)
+    entity_id: str = chars(KEY)
     key: str = chars(WORD)
     action: str = chars(WORD)
     from_state: str | None = chars(WORD, None)
@@ -45,6 +45,6 @@ class Outbox(Of, table=True):
     """An event that is still to be sent to those who follow."""
 
     n: int = number()
-    type: str = chars(WORD)
+    type: str = chars(2 * WORD + 1)  # entity.action
     at: datetime = moment(...)
     attempts: int = whole(0, 0)

@@ -7,6 +7,7 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import SQLModel
 
 from cycle.model.columns import (
+    KEY,
     PROSE,
     URL,
     WORD,
@@ -48,7 +49,7 @@ class MeasureFields(SQLModel):
     mandate: str | None = word(MANDATES, None)
     legal_basis: str | None = chars(default=None)
     binding: str = word(BINDINGS, "council_resolution")
-    priority: int = whole(1, 3)
+    priority: int = whole(1, 3, most=3)
     planned_start: date | None = None
     planned_end: date | None = None
     period_text: str | None = chars(default=None)
@@ -62,7 +63,6 @@ class Measure(MeasureFields, Entity, table=True):
     __table_args__ = (
         UniqueConstraint("municipality_id", "ref"),
         UniqueConstraint("municipality_id", "external_id"),
-        rule("priority_known", "priority <= 3"),
         rule("planned_period", "planned_end IS NULL OR planned_start IS NULL"
              " OR planned_end >= planned_start"),
         rule("actual_period", "actual_end IS NULL OR actual_start IS NOT NULL"),
@@ -74,7 +74,7 @@ class Measure(MeasureFields, Entity, table=True):
     )  # fmt: skip
     ref: str = chars(WORD)
     cycle_id: str = of("cycle")
-    lineage_id: str = chars(36)
+    lineage_id: str = chars(KEY)
     title_confirmed: bool = True  # false: an import cut it from a sentence
     taken_over: bool = False
     source: str | None = chars(default=None)  # of a state taken over

@@ -1,8 +1,10 @@
 """The town itself: its units, fields of action, accounts and counters."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Text, UniqueConstraint
+from sqlalchemy.orm import declared_attr
 from sqlmodel import Field, SQLModel
 
 from cycle.ids import new_id
@@ -17,6 +19,7 @@ from cycle.model.columns import (
     moment,
     of,
     rule,
+    table_of,
     whole,
     word,
 )
@@ -42,6 +45,12 @@ class Municipality(SQLModel, table=True):
     started_on: date  # the take-over window counts from here
     created_at: datetime = moment()
     version: int = whole(1, 1)
+
+    @declared_attr.directive
+    @classmethod
+    def __mapper_args__(cls) -> dict[str, Any]:
+        """Compare and raise `version` at every change."""
+        return {"version_id_col": table_of(cls).c.version}
 
 
 class OrgUnit(Entity, table=True):
@@ -96,6 +105,6 @@ class AccountUnit(Of, table=True):
 class Counter(Of, table=True):
     """The last number given out under a name; `mark` holds the journal's head hash."""
 
-    name: str = Field(primary_key=True, sa_type=Text)
+    name: str = Field(primary_key=True, sa_type=Text, sa_column_kwargs={"info": {"limit": WORD}})
     value: int = whole(0, 0)
     mark: str = chars(64, "")

@@ -8,7 +8,7 @@ list. The row's annotations say what a column becomes: dates, moments, decimals 
 import re
 import sqlite3
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -16,14 +16,21 @@ from types import MappingProxyType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from urllib.parse import quote
 
-from cycle.errors import Unavailable
+from cycle.errors import KreislaufError
 from cycle.i18n import N_
+from cycle.reading.failures import meaning, missing, no_driver, other_revision, unavailable
 from migrations import HEAD
 
 Row = TypeVar("Row", bound=Hashable)
 LIST = "|"  # joins the values of a list column
-_NAME = re.compile(r"(?<![:\w]):([a-z_][a-z0-9_]*)")
-_PG_OPTIONS = "-c statement_timeout=15s -c default_transaction_read_only=on"
+FROZEN = N_("The store's folder cannot be written: it is read as it was last closed.")
+_SQLITE = "sqlite:///"
+_NAME = re.compile(r"('(?:[^']|'')*')|(?<![:\w]):([a-z_][a-z0-9_]*)")  # a text, or a value's name
+_UNFIT = re.compile("[\0\ud800-\udfff]")  # signs that no stored text holds
+_PG_OPTIONS = (  # one view of the store for the whole command, as on SQLite
+    "-c statement_timeout=15s -c default_transaction_read_only=on"
+    " -c default_transaction_isolation=repeatable\\ read"
+)
 
 
 class Reader:
@@ -35,6 +42,7 @@ class Reader:
         self.dialect = dialect
         self.municipality_id = municipality_id
         self.statements = 0
+        self.notice: str | None = None  # a template: what a reader of the answer must know
 
     def rows(
         self,
@@ -56,7 +64,7 @@ class Reader:
 
     def one(self, sql: str, row: type[Row], /, **values: object) -> Row | None:
         """Run a query that gives one row or none."""
-        return next(iter(self.rows(sql, row, **values)), None)
+        return next(iter(self.rows(sql, row, also=MappingProxyType({}), **values)), None)
 
     def pairs(self, sql: str, /, **values: object) -> list[tuple[Any, ...]]:
         """Run a query and give its bare tuples."""
@@ -74,7 +82,12 @@ class Reader:
     def _run(self, sql: str, values: Mapping[str, object]) -> Any:  # noqa: ANN401 - a cursor
         self.statements += 1
         given = {"m": self.municipality_id} | {k: _out(v) for k, v in values.items()}
-        return self.connection.execute(_spelled(sql, self.dialect), given)
+        try:
+            return self.connection.execute(_spelled(sql, self.dialect), given)
+        except Exception as refused:
+            if (told := meaning(refused)) is None:
+                raise
+            raise told from refused
 
 
 def many(name: str, values: Sequence[object]) -> tuple[str, dict[str, object]]:
@@ -90,101 +103,110 @@ def open_reader(url: str) -> Reader:
 
     Raises Unavailable when it is missing, cannot be read or is of another revision.
     """
-    if url.startswith("sqlite"):
-        reader = Reader(_open_sqlite(url), "sqlite", "")
-    else:
-        reader = Reader(_open_postgresql(url), "postgresql", "")
-    _check(reader)
-    reader.municipality_id = reader.value("SELECT id FROM municipality ORDER BY created_at") or ""
+    reader = _open_sqlite(url) if url.startswith("sqlite") else _open_postgresql(url)
+    try:
+        _check(reader)
+        found = reader.value("SELECT id FROM municipality ORDER BY created_at LIMIT 1")
+    except BaseException:
+        reader.close()
+        raise
+    reader.municipality_id = found or ""
     reader.statements = 0
     return reader
 
 
-def _open_sqlite(url: str) -> sqlite3.Connection:
-    path = Path(url.removeprefix("sqlite:///"))
-    if not path.exists():
-        raise Unavailable(
-            N_("There is no store at {url}."),
-            code="store_missing",
-            fix=N_("Create one with `cycle init`, or look around with `cycle demo`."),
-            url=url,
-        )
-    place = f"file:{quote(str(path.absolute()))}"
+def file_of(url: str) -> Path:
+    """Tell where a SQLite store lies; what stands behind `sqlite:///` is the path as it is."""
+    return Path(url.removeprefix(_SQLITE))
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether a file is there; Unavailable where even that may not be known."""
     try:
-        connection = _try_sqlite(f"{place}?mode=ro")
-    except sqlite3.Error:
-        # A read-only folder: the shared-memory file cannot be made, but the file can be read.
-        try:
-            connection = _try_sqlite(f"{place}?mode=ro&immutable=1")
-        except sqlite3.Error as unreadable:
-            raise Unavailable(
-                N_("The store at {url} cannot be read."),
-                code="store_unreadable",
-                fix=N_("Check who may read the file, and that it is a store of Kreislauf."),
-                url=url,
-            ) from unreadable
-    return connection
+        return path.exists()
+    except OSError as closed:
+        raise unavailable("store_unreadable", str(closed)) from closed
+
+
+def _open_sqlite(url: str) -> Reader:
+    path = file_of(url)
+    if not is_there(path):
+        raise missing(url)
+    place = f"file:{quote(str(path.absolute()))}?mode=ro"
+    try:
+        return Reader(_try_sqlite(place), "sqlite", "")
+    except sqlite3.Error as refused:
+        if refused.sqlite_errorcode & 0xFF not in _SHUT:
+            raise meaning(refused) or refused from refused
+    # A folder that cannot be written: no room for the log's index, but the file can be read.
+    try:
+        reader = Reader(_try_sqlite(f"{place}&immutable=1"), "sqlite", "")
+    except sqlite3.Error as unreadable:
+        raise unavailable("store_unreadable", str(unreadable)) from unreadable
+    reader.notice = FROZEN
+    return reader
+
+
+_SHUT = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
 
 
 def _try_sqlite(place: str) -> sqlite3.Connection:
     connection = sqlite3.connect(place, uri=True, isolation_level=None)
-    connection.execute("PRAGMA busy_timeout=15000")
-    connection.execute("SELECT 1 FROM sqlite_master").fetchone()
-    connection.execute("BEGIN")  # one view of the store for the whole command
+    try:
+        connection.execute("PRAGMA busy_timeout=5000")
+        connection.execute("PRAGMA trusted_schema=OFF")
+        connection.execute("BEGIN")  # one view of the store for the whole command
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
 
 
-def _open_postgresql(url: str) -> Any:  # noqa: ANN401 - psycopg is an extra
+def _open_postgresql(url: str) -> Reader:
     try:
         import psycopg  # noqa: PLC0415 - an extra, loaded only where it is used
-    except ModuleNotFoundError as missing:
-        raise Unavailable(
-            N_("The driver for PostgreSQL is not installed."),
-            code="driver_missing",
-            fix=N_("Install it with `pip install 'kreislauf[postgresql]'`."),
-        ) from missing
+    except ModuleNotFoundError as absent:
+        raise no_driver() from absent
     try:
-        return psycopg.connect(url, options=_PG_OPTIONS, application_name="kreislauf")
+        connection = psycopg.connect(
+            url, options=_PG_OPTIONS, application_name="kreislauf", connect_timeout=10
+        )
     except psycopg.Error as unreachable:
-        raise Unavailable(
-            N_("The store cannot be reached: {why}"),
-            code="store_unreachable",
-            fix=N_("Check `CYCLE_DB` and that the server is running."),
-            why=str(unreachable).splitlines()[0],
-        ) from unreachable
+        raise unavailable("store_unreachable", str(unreachable).splitlines()[0]) from unreachable
+    return Reader(connection, "postgresql", "")
 
 
 def _check(reader: Reader) -> None:
     try:
         here = reader.value("SELECT version_num FROM alembic_version")
-    except Exception as foreign:
-        raise _other_revision("-") from foreign
+    except KreislaufError:
+        raise
+    except Exception as empty:
+        raise other_revision(None) from empty
     if here != HEAD:
-        raise _other_revision(str(here))
-
-
-def _other_revision(here: str) -> Unavailable:
-    newer = here > HEAD
-    return Unavailable(
-        N_("The store has revision {here}, this version works with {wanted}."),
-        code="store_revision",
-        fix=N_("Install a newer version of Kreislauf.")
-        if newer
-        else N_("Bring the store up to date with `cycle db upgrade`."),
-        here=here,
-        wanted=HEAD,
-    )
+        raise other_revision(here)
 
 
 @cache
 def _spelled(sql: str, dialect: str) -> str:
     if dialect == "sqlite":
         return sql.replace("string_agg(", "group_concat(")
-    return _NAME.sub(r"%(\1)s", sql.replace("%", "%%"))
+    return _NAME.sub(lambda found: found[1] or f"%({found[2]})s", sql.replace("%", "%%"))
 
 
 def _out(value: object) -> object:
-    return value.isoformat() if isinstance(value, date) else value
+    """Spell a value as the store keeps it."""
+    if isinstance(value, datetime):
+        if value.tzinfo is None:
+            msg = "a moment needs its zone"
+            raise ValueError(msg)
+        return f"{value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return _UNFIT.sub("\ufffd", value) if isinstance(value, str) else value
 
 
 def _same(value: Any) -> Any:  # noqa: ANN401 - converters take what the driver gives
@@ -196,7 +218,8 @@ def _date(value: Any) -> date | None:  # noqa: ANN401
 
 
 def _moment(value: Any) -> datetime | None:  # noqa: ANN401
-    return datetime.fromisoformat(value) if isinstance(value, str) else value
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return moment.astimezone(UTC) if moment else None
 
 
 def _decimal(value: Any) -> Decimal | None:  # noqa: ANN401

@@ -1,18 +1,19 @@
 """Opening the store for writing: SQLite in WAL with full sync, or PostgreSQL with its limits."""
 
+import os
+import sqlite3
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.pool import StaticPool
 
-from cycle.errors import Unavailable
-from cycle.i18n import N_
+from cycle.reading.door import file_of, is_there
+from cycle.reading.failures import missing, no_driver, unavailable
 
 PRAGMAS = (
-    "PRAGMA journal_mode=WAL",
+    "PRAGMA busy_timeout=5000",
     "PRAGMA synchronous=FULL",  # NORMAL may lose the last commits when the power fails
-    "PRAGMA busy_timeout=15000",
     "PRAGMA foreign_keys=ON",
     "PRAGMA trusted_schema=OFF",
 )
@@ -24,43 +25,53 @@ PG_OPTIONS = (
 def open_engine(url: str, *, create: bool = False) -> Engine:
     """Open the store at `url`; only `create` may make a SQLite file that is not there yet.
 
-    Raises Unavailable when the file is missing or the driver is not installed.
+    Raises Unavailable when the file is missing or closed to us, or the driver is not installed.
     """
-    if make_url(url).get_backend_name() == "sqlite":
-        return _open_sqlite(url, create=create)
-    return _open_postgresql(url)
+    return _open_sqlite(url, create=create) if url.startswith("sqlite") else _open_postgresql(url)
+
+
+def in_memory(url: URL) -> bool:
+    """Tell whether the store goes when its engine does."""
+    return url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}
 
 
 def _open_sqlite(url: str, *, create: bool) -> Engine:
-    name = make_url(url).database
-    memory = name in (None, "", ":memory:")
-    if not memory:
-        _place(Path(str(name)), url, create=create)
-    more: dict[str, Any] = {"poolclass": StaticPool} if memory else {}
+    parsed, more = make_url(url), dict[str, Any]()
+    if in_memory(parsed):
+        more = {"poolclass": StaticPool}
+    else:
+        path = file_of(url)
+        _place(path, url, create=create)
+        parsed = URL.create("sqlite", database=str(path))
     engine = create_engine(
-        url, connect_args={"isolation_level": None, "check_same_thread": False}, **more
+        parsed, connect_args={"isolation_level": None, "check_same_thread": False}, **more
     )
-    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "connect", set_pragmas)
     event.listen(engine, "begin", _begin_immediate)
     return engine
 
 
 def _place(path: Path, url: str, *, create: bool) -> None:
-    if path.exists():
+    """Make sure that the file can be written, or made."""
+    if is_there(path):
+        if not os.access(path, os.W_OK):
+            raise unavailable("store_read_only", str(path))
         return
     if not create:
-        raise Unavailable(
-            N_("There is no store at {url}."),
-            code="store_missing",
-            fix=N_("Create one with `cycle init`, or look around with `cycle demo`."),
-            url=url,
-        )
-    path.parent.mkdir(parents=True, exist_ok=True)
+        raise missing(url)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as refused:
+        raise unavailable("store_read_only", str(refused)) from refused
 
 
-def _set_pragmas(connection: Any, _record: object) -> None:  # noqa: ANN401 - a driver's own type
+def set_pragmas(connection: sqlite3.Connection, _record: object = None) -> None:
+    """Make a new connection safe; Unavailable where the file system cannot keep a WAL."""
     for pragma in PRAGMAS:
         connection.execute(pragma)
+    (mode,) = connection.execute("PRAGMA journal_mode=WAL").fetchone()
+    if mode not in {"wal", "memory"}:
+        raise unavailable("store_no_wal", f"journal_mode={mode}")
 
 
 def _begin_immediate(connection: Any) -> None:  # noqa: ANN401 - SQLAlchemy types it so
@@ -71,13 +82,13 @@ def _open_postgresql(url: str) -> Engine:
     try:
         return create_engine(
             make_url(url).set(drivername="postgresql+psycopg"),
-            connect_args={"options": PG_OPTIONS, "application_name": "kreislauf"},
+            connect_args={
+                "options": PG_OPTIONS,
+                "application_name": "kreislauf",
+                "connect_timeout": 10,
+            },
             pool_pre_ping=True,
             pool_recycle=1800,
         )
-    except ModuleNotFoundError as missing:
-        raise Unavailable(
-            N_("The driver for PostgreSQL is not installed."),
-            code="driver_missing",
-            fix=N_("Install it with `pip install 'kreislauf[postgresql]'`."),
-        ) from missing
+    except ModuleNotFoundError as absent:
+        raise no_driver() from absent

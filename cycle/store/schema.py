@@ -8,11 +8,12 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, inspect, text
 
 from cycle import clock
-from cycle.errors import Unavailable
-from cycle.i18n import N_
+from cycle.reading.failures import other_revision, unavailable
+from cycle.store.engine import in_memory, open_engine
+from cycle.store.refusals import translated
 from migrations import HEAD
 
 
@@ -35,18 +36,44 @@ def revision_here(engine: Engine) -> str | None:
 def check(engine: Engine) -> None:
     """Raise Unavailable unless the store has exactly the wanted revision."""
     here = revision_here(engine)
-    if here == HEAD:
+    if here != HEAD:
+        raise other_revision(here)
+
+
+def settle(engine: Engine) -> None:
+    """Give an empty store its tables; Unavailable where it is of another revision or not ours."""
+    if revision_here(engine) is not None:
+        check(engine)
         return
-    newer = here is not None and here > HEAD
-    raise Unavailable(
-        N_("The store has revision {here}, this version works with {wanted}."),
-        code="store_revision",
-        fix=N_("Install a newer version of Kreislauf.")
-        if newer
-        else N_("Bring the store up to date with `cycle db upgrade`."),
-        here=here or "-",
-        wanted=HEAD,
-    )
+    _insist_on_empty(engine)
+    upgrade(engine)
+
+
+def upgrade_store(url: str) -> Path | None:
+    """Bring an older store up to date; on SQLite give the copy that was made of it before.
+
+    Raises Unavailable when it is missing, newer than this version or not ours.
+    """
+    engine = open_engine(url)
+    try:
+        with translated():
+            here = revision_here(engine)
+            if here is None:
+                _insist_on_empty(engine)
+            elif here > HEAD:
+                raise other_revision(here)
+            copy = backup_before(engine) if here not in {None, HEAD} else None
+            upgrade(engine)
+            return copy
+    finally:
+        engine.dispose()
+
+
+def _insist_on_empty(engine: Engine) -> None:
+    with engine.connect() as connection:
+        tables = sorted({*inspect(connection).get_table_names()} - {"alembic_version"})
+    if tables:
+        raise unavailable("store_foreign", ", ".join(tables[:3]))
 
 
 def upgrade(engine: Engine, target: str = "head") -> None:
@@ -65,6 +92,8 @@ def _steps(engine: Engine, step: Callable[[Connection], None]) -> None:
         _foreign_keys(connection, "OFF")
         try:
             with connection.begin():
+                if connection.dialect.name == "postgresql":
+                    connection.execute(text("SET LOCAL statement_timeout = 0"))
                 step(connection)
         finally:
             _foreign_keys(connection, "ON")
@@ -78,10 +107,10 @@ def _foreign_keys(connection: Connection, switch: str) -> None:
 
 def backup_before(engine: Engine) -> Path | None:
     """Copy a SQLite store beside itself before it is changed; None where there is no file."""
-    name = engine.url.database
-    if engine.dialect.name != "sqlite" or not name or not Path(name).exists():
+    if engine.dialect.name != "sqlite" or in_memory(engine.url):
         return None
-    stamp = clock.now().strftime("%Y%m%dT%H%M%S")
+    name = str(engine.url.database)
+    stamp = clock.now().strftime("%Y%m%dT%H%M%S%f")
     copy = Path(f"{name}.{stamp}.bak")
     with closing(sqlite3.connect(name)) as source:
         source.execute("VACUUM INTO ?", (str(copy),))

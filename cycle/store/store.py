@@ -1,7 +1,6 @@
 """The store of one town: opens units, retries whole ones, translates what databases say."""
 
 import random
-import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -11,24 +10,24 @@ from datetime import date
 from typing import TypeVar
 
 from sqlalchemy import Engine, event, select
-from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import SQLModel, col
 
 from cycle import clock
-from cycle.errors import Conflict, Forbidden, NotFound, Unavailable
+from cycle.errors import Forbidden, NotFound, Unavailable
 from cycle.i18n import N_
 from cycle.model.columns import Entity
 from cycle.model.town import Account, AccountRole, AccountUnit, Municipality, OrgUnit
+from cycle.reading.failures import unavailable
 from cycle.store import schema
 from cycle.store.checks import check
 from cycle.store.engine import open_engine
+from cycle.store.refusals import translated
 from cycle.store.unit import Actor, Unit
 
 T = TypeVar("T")
 TRIES = 5
-_AGAIN = {"40001", "40P01"}  # serialization failure, deadlock: the whole unit may run again
+PATIENCE = 30.0  # seconds a deed waits for another one of this process
 _ONE_WRITER = threading.Lock()  # SQLite's own waiting is unfair; one queue a process is not
 
 
@@ -43,16 +42,16 @@ class Store:
     def open(cls, url: str) -> "Store":
         """Open an existing store; Unavailable when it is missing or of another revision."""
         engine = open_engine(url)
-        with _translated():
+        with _given_up(engine):
             schema.check(engine)
         return cls(engine)
 
     @classmethod
     def create(cls, url: str) -> "Store":
-        """Create the store, or bring an empty one to the wanted revision."""
+        """Create the store, or give an empty one its tables; Unavailable where it is older."""
         engine = open_engine(url, create=True)
-        with _translated():
-            schema.upgrade(engine)
+        with _given_up(engine):
+            schema.settle(engine)
         return cls(engine)
 
     @contextmanager
@@ -70,9 +69,9 @@ class Store:
         domain's day. Raises Forbidden for an unknown or disabled account.
         """
         with (
-            _translated(),
+            translated(),
             self._one_writer(),
-            Session(self.engine, autoflush=False) as session,
+            Session(self.engine, autoflush=False, expire_on_commit=False) as session,
             session.begin(),
         ):
             unit = self._enter(session, actor, day)
@@ -110,8 +109,12 @@ class Store:
         if self.engine.dialect.name != "sqlite":
             yield
             return
-        with _ONE_WRITER:
+        if not _ONE_WRITER.acquire(timeout=PATIENCE):
+            raise unavailable("store_busy")
+        try:
             yield
+        finally:
+            _ONE_WRITER.release()
 
     def _enter(self, session: Session, actor: str | None, day: date | None) -> Unit:
         town = session.scalars(
@@ -120,6 +123,17 @@ class Store:
         town = town or Municipality(name="", ags="", started_on=clock.today(day))
         acting = Actor("", "", frozenset()) if actor is None else _actor(session, town, actor)
         return Unit(session, town, acting, day or town.day or clock.today(), clock.now())
+
+
+@contextmanager
+def _given_up(engine: Engine) -> Iterator[None]:
+    """Close what was opened where the store turns out not to be usable."""
+    try:
+        with translated():
+            yield
+    except BaseException:
+        engine.dispose()
+        raise
 
 
 def _actor(session: Session, town: Municipality, name: str) -> Actor:
@@ -173,56 +187,3 @@ def _before_flush(unit: Unit) -> Callable[..., None]:
                 record.updated_at = unit.now
 
     return check_and_stamp
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    """Say in our own words what a database refused."""
-    try:
-        yield
-    except StaleDataError as stale:
-        raise Conflict(
-            N_("Someone else changed this meanwhile."),
-            fix=N_("Look at it again and repeat your change."),
-        ) from stale
-    except IntegrityError as clash:
-        raise _clash(clash) from clash
-    except DBAPIError as failed:
-        raise _failed(failed) from failed
-    except SQLAlchemyError as failed:
-        raise Unavailable(N_("The store cannot be reached: {why}"), why=str(failed)) from failed
-
-
-def _clash(clash: IntegrityError) -> Conflict:
-    said = str(clash.orig).splitlines()[0]
-    return Conflict(
-        N_("The store refused this: {why}"),
-        code="duplicate",
-        fix=N_("It may be there already; look it up with the list command."),
-        why=said,
-    )
-
-
-def _failed(failed: DBAPIError) -> Unavailable:
-    said = str(failed.orig).splitlines()[0] if failed.orig else str(failed)
-    state = getattr(failed.orig, "sqlstate", None)
-    busy = state in _AGAIN or (isinstance(failed.orig, sqlite3.Error) and "locked" in said)
-    if busy:
-        return Unavailable(
-            N_("The store is busy."),
-            code="store_busy",
-            fix=N_("Try again in a moment."),
-        )
-    if "readonly" in said or "read-only" in said:
-        return Unavailable(
-            N_("The store can only be read: {why}"),
-            code="store_read_only",
-            fix=N_("Check who may write the file and its folder."),
-            why=said,
-        )
-    return Unavailable(
-        N_("The store cannot be reached: {why}"),
-        code="store_unreachable",
-        fix=N_("Check `CYCLE_DB` and that the server is running."),
-        why=said,
-    )

@@ -15,6 +15,7 @@ from cycle.model.columns import Entity, table_of
 from cycle.model.journal import Event, EventPayload, Outbox
 from cycle.model.town import Municipality
 from cycle.reading.door import Reader
+from cycle.store.checks import check_words
 
 Record = TypeVar("Record", bound=SQLModel)
 _UNTOLD = {"version", "created_at", "updated_at", "municipality_id", "id"}
@@ -106,6 +107,7 @@ class Unit:
         role: str = "",
     ) -> None:
         """Note a deed on something that is no record of its own, such as the journal itself."""
+        check_words(payload)
         self.told.append(
             {
                 "entity": entity,

@@ -70,6 +70,7 @@ def upgrade() -> None:
         sa.Column("value", sa.BigInteger(), nullable=False),
         sa.Column("mark", sa.Text(), nullable=False),
         sa.CheckConstraint("length(mark) <= 64", name=op.f("ck_counter_mark_length")),
+        sa.CheckConstraint("length(name) <= 40", name=op.f("ck_counter_name_length")),
         sa.CheckConstraint("value >= 0", name=op.f("ck_counter_value_least")),
         sa.ForeignKeyConstraint(
             ["municipality_id"], ["municipality.id"], name=op.f("fk_counter_municipality_id")
@@ -163,7 +164,7 @@ def upgrade() -> None:
         sa.Column("at", INSTANT, nullable=False),
         sa.Column("attempts", sa.BigInteger(), nullable=False),
         sa.CheckConstraint("attempts >= 0", name=op.f("ck_outbox_attempts_least")),
-        sa.CheckConstraint("length(type) <= 40", name=op.f("ck_outbox_type_length")),
+        sa.CheckConstraint("length(type) <= 81", name=op.f("ck_outbox_type_length")),
         sa.ForeignKeyConstraint(
             ["municipality_id"], ["municipality.id"], name=op.f("fk_outbox_municipality_id")
         ),

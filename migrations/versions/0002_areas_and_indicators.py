@@ -161,6 +161,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "publication_lag_days >= 0", name=op.f("ck_indicator_publication_lag_days_least")
         ),
+        sa.CheckConstraint("result_level <= 7", name=op.f("ck_indicator_result_level_most")),
         sa.CheckConstraint("result_level >= 0", name=op.f("ck_indicator_result_level_least")),
         sa.ForeignKeyConstraint(
             ["municipality_id", "field_id"],
@@ -206,6 +207,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "length(denominator) <= 300", name=op.f("ck_indicator_version_denominator_length")
         ),
+        sa.CheckConstraint("length(factor) <= 60", name=op.f("ck_indicator_version_factor_length")),
         sa.CheckConstraint(
             "length(numerator) <= 300", name=op.f("ck_indicator_version_numerator_length")
         ),
@@ -269,6 +271,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "length(breakdown) <= 300", name=op.f("ck_observation_breakdown_length")
         ),
+        sa.CheckConstraint("length(value) <= 60", name=op.f("ck_observation_value_length")),
         sa.CheckConstraint("numerator >= 0", name=op.f("ck_observation_numerator_least")),
         sa.CheckConstraint("period_end >= period_start", name=op.f("ck_observation_period")),
         sa.CheckConstraint("vintage >= 1", name=op.f("ck_observation_vintage_least")),

@@ -453,6 +453,10 @@ def upgrade() -> None:
             "length(reverse_reason) <= 20000", name=op.f("ck_goal_target_reverse_reason_length")
         ),
         sa.CheckConstraint(
+            "length(target_value) <= 60", name=op.f("ck_goal_target_target_value_length")
+        ),
+        sa.CheckConstraint("length(tolerance) <= 60", name=op.f("ck_goal_target_tolerance_length")),
+        sa.CheckConstraint(
             "replaced_on IS NULL OR replaced_reason IS NOT NULL",
             name=op.f("ck_goal_target_revision_reasoned"),
         ),

@@ -133,7 +133,7 @@ def upgrade() -> None:
             "planned_end IS NULL OR planned_start IS NULL OR planned_end >= planned_start",
             name=op.f("ck_measure_planned_period"),
         ),
-        sa.CheckConstraint("priority <= 3", name=op.f("ck_measure_priority_known")),
+        sa.CheckConstraint("priority <= 3", name=op.f("ck_measure_priority_most")),
         sa.CheckConstraint("priority >= 1", name=op.f("ck_measure_priority_least")),
         sa.ForeignKeyConstraint(
             ["municipality_id", "cycle_id"],
@@ -266,6 +266,7 @@ def upgrade() -> None:
             "kind IN ('carried_over', 'adapted', 'split', 'merged', 'replaced')",
             name=op.f("ck_measure_link_kind_known"),
         ),
+        sa.CheckConstraint("length(share) <= 60", name=op.f("ck_measure_link_share_length")),
         sa.CheckConstraint("predecessor_id <> successor_id", name=op.f("ck_measure_link_forward")),
         sa.ForeignKeyConstraint(
             ["municipality_id", "predecessor_id"],

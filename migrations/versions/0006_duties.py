@@ -42,6 +42,7 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("planned_cents >= 0", name=op.f("ck_budget_line_planned_cents_least")),
         sa.CheckConstraint("spent_cents >= 0", name=op.f("ck_budget_line_spent_cents_least")),
+        sa.CheckConstraint("year <= 2200", name=op.f("ck_budget_line_year_most")),
         sa.CheckConstraint("year >= 1900", name=op.f("ck_budget_line_year_least")),
         sa.ForeignKeyConstraint(
             ["municipality_id", "measure_id"],
@@ -122,6 +123,7 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("annual_cents >= 0", name=op.f("ck_consequence_annual_cents_least")),
         sa.CheckConstraint("cost_cents >= 0", name=op.f("ck_consequence_cost_cents_least")),
+        sa.CheckConstraint("from_year <= 2200", name=op.f("ck_consequence_from_year_most")),
         sa.CheckConstraint("from_year >= 1900", name=op.f("ck_consequence_from_year_least")),
         sa.CheckConstraint("fte_hundredths >= 0", name=op.f("ck_consequence_fte_hundredths_least")),
         sa.CheckConstraint(
@@ -338,10 +340,8 @@ def upgrade() -> None:
             "length(delay_reason) <= 20000", name=op.f("ck_progress_delay_reason_length")
         ),
         sa.CheckConstraint("length(text) <= 20000", name=op.f("ck_progress_text_length")),
+        sa.CheckConstraint("percent <= 100", name=op.f("ck_progress_percent_most")),
         sa.CheckConstraint("percent >= 0", name=op.f("ck_progress_percent_least")),
-        sa.CheckConstraint(
-            "percent IS NULL OR (percent BETWEEN 0 AND 100)", name=op.f("ck_progress_percent")
-        ),
         sa.ForeignKeyConstraint(
             ["municipality_id", "by_unit_id"],
             ["org_unit.municipality_id", "org_unit.id"],

@@ -75,10 +75,8 @@ def upgrade() -> None:
         sa.CheckConstraint("length(source) <= 300", name=op.f("ck_evaluation_source_length")),
         sa.CheckConstraint("length(text) <= 20000", name=op.f("ck_evaluation_text_length")),
         sa.CheckConstraint("period_end >= period_start", name=op.f("ck_evaluation_period")),
+        sa.CheckConstraint("result_level <= 7", name=op.f("ck_evaluation_result_level_most")),
         sa.CheckConstraint("result_level >= 1", name=op.f("ck_evaluation_result_level_least")),
-        sa.CheckConstraint(
-            "result_level IS NULL OR result_level <= 7", name=op.f("ck_evaluation_level")
-        ),
         sa.CheckConstraint("revision >= 1", name=op.f("ck_evaluation_revision_least")),
         sa.ForeignKeyConstraint(
             ["municipality_id", "corrects_id"],
@@ -117,8 +115,8 @@ def upgrade() -> None:
             name=op.f("ck_criterion_rating_criterion_known"),
         ),
         sa.CheckConstraint("length(text) <= 20000", name=op.f("ck_criterion_rating_text_length")),
+        sa.CheckConstraint("rating <= 4", name=op.f("ck_criterion_rating_rating_most")),
         sa.CheckConstraint("rating >= 1", name=op.f("ck_criterion_rating_rating_least")),
-        sa.CheckConstraint("rating BETWEEN 1 AND 4", name=op.f("ck_criterion_rating_scale")),
         sa.ForeignKeyConstraint(
             ["municipality_id", "evaluation_id"],
             ["evaluation.municipality_id", "evaluation.id"],
