@@ -1,0 +1,113 @@
+import pytest
+
+from cycle.errors import Conflict, Forbidden, Invalid, NotFound, Refused
+from cycle.store.store import Store
+from cycle.usecases import accounts, lookup, moves, waivers
+from tests.makers import DAY
+from tests.makers_duties import a_cancelled_measure, a_measure
+
+WHY = "Die Gruppe ist besonders schutzbedürftig"
+
+
+def test_steering_makes_an_exception_that_stays_visible(town: Store) -> None:
+    key = a_measure(town)
+    with town.unit("steering") as unit:
+        made = waivers.grant(unit, key, "financial_not_countersigned", reason=WHY)
+        assert (made.guard, made.reason, made.granted_by) == (
+            "financial_not_countersigned",
+            WHY,
+            "steering",
+        )
+        assert (made.granted_on, made.second_by) == (DAY, None)
+        assert (
+            "financial_not_countersigned" in moves.facts_of(unit, lookup.measure(unit, key)).waived
+        )
+
+
+@pytest.mark.parametrize("name", ["planner", "youth", "finance", "admin"])
+def test_nobody_else_makes_exceptions(town: Store, name: str) -> None:
+    key = a_measure(town)
+    with pytest.raises(Forbidden), town.unit(name) as unit:
+        waivers.grant(unit, key, "area_missing", reason=WHY)
+
+
+@pytest.mark.parametrize(("actor", "second"), [("steering", "planner"), ("planner", "steering")])
+def test_going_without_participation_takes_two(town: Store, actor: str, second: str) -> None:
+    key = a_measure(town)
+    with pytest.raises(Forbidden) as caught, town.unit(actor) as unit:
+        waivers.grant(unit, key, "participation_missing", reason=WHY)
+    assert caught.value.code == "second_missing"
+    with town.unit(actor) as unit:
+        made = waivers.grant(unit, key, "participation_missing", reason=WHY, second=second)
+        assert (made.granted_by, made.second_by) == (actor, second)
+
+
+@pytest.mark.parametrize("second", ["youth", "steering"])
+def test_the_second_one_holds_the_other_role(town: Store, second: str) -> None:
+    key = a_measure(town)
+    with pytest.raises(Forbidden), town.unit("steering") as unit:
+        waivers.grant(unit, key, "participation_missing", reason=WHY, second=second)
+
+
+def test_a_disabled_account_is_no_second_one(town: Store) -> None:
+    key = a_measure(town)
+    with town.unit("admin") as unit:
+        accounts.disable(unit, "planner")
+    with pytest.raises(Forbidden), town.unit("steering") as unit:
+        waivers.grant(unit, key, "participation_missing", reason=WHY, second="planner")
+
+
+def test_one_who_holds_both_roles_needs_no_second(town: Store) -> None:
+    key = a_measure(town)
+    with town.unit("local") as unit:
+        made = waivers.grant(unit, key, "participation_missing", reason=WHY)
+        assert {made.granted_by, made.second_by} == {"steering", "planner"}
+
+
+@pytest.mark.parametrize("guard", ["consequence_open", "main_goal_missing", "reason_missing"])
+def test_some_guards_nobody_may_waive(town: Store, guard: str) -> None:
+    key = a_measure(town)
+    with pytest.raises(Refused) as caught, town.unit("steering") as unit:
+        waivers.grant(unit, key, guard, reason=WHY)
+    (reason,) = caught.value.reasons
+    assert (reason.guard, reason.waivable, reason.values["key"]) == (guard, False, key)
+
+
+def test_a_guard_that_is_met_is_told_with_the_key_alone(town: Store) -> None:
+    key = a_measure(town)
+    with pytest.raises(Refused) as caught, town.unit("steering") as unit:
+        waivers.grant(unit, key, "title_missing", reason=WHY)
+    assert caught.value.reasons[0].values["key"] == key
+
+
+def test_an_exception_needs_a_reason_and_is_made_once(town: Store) -> None:
+    key = a_measure(town)
+    with pytest.raises(Invalid), town.unit("steering") as unit:
+        waivers.grant(unit, key, "area_missing", reason=" ")
+    with town.unit("steering") as unit:
+        waivers.grant(unit, key, "area_missing", reason=WHY)
+    with pytest.raises(Conflict) as caught, town.unit("steering") as unit:
+        waivers.grant(unit, key, "area_missing", reason=WHY)
+    assert caught.value.code == "duplicate"
+
+
+def test_a_round_has_exceptions_too(town: Store) -> None:
+    with town.unit("steering") as unit:
+        made = waivers.grant(unit, "Z-2026", "no_finding", reason=WHY)
+        assert made.cycle_id == lookup.cycle(unit, "Z-2026").id
+    with pytest.raises(Refused) as caught, town.unit("steering") as unit:
+        waivers.grant(unit, "Z-2026", "measure_without_disposition", reason=WHY)
+    assert caught.value.machine == "cycle"
+    with pytest.raises(Forbidden), town.unit("planner") as unit:
+        waivers.grant(unit, "Z-2026", "no_finding", reason=WHY)
+
+
+def test_unknown_guards_and_keys_are_told(town: Store) -> None:
+    key, closed = a_measure(town), a_cancelled_measure(town)
+    with pytest.raises(NotFound) as caught, town.unit("steering") as unit:
+        waivers.grant(unit, key, "no_finding", reason=WHY)
+    assert "area_missing" in str(caught.value.values["known"])
+    with pytest.raises(NotFound), town.unit("steering") as unit:
+        waivers.grant(unit, "M-2026-999", "area_missing", reason=WHY)
+    with pytest.raises(Conflict), town.unit("steering") as unit:
+        waivers.grant(unit, closed, "area_missing", reason=WHY)
