@@ -1,0 +1,221 @@
+"""What a goal wants to reach, measured by a pinned definition; revised openly, rated in the end."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypedDict, Unpack
+
+from cycle.errors import Conflict, Invalid
+from cycle.i18n import N_
+from cycle.model.cycles import Cycle
+from cycle.model.goals import Goal, GoalAgreement, GoalTarget
+from cycle.model.indicators import Indicator, IndicatorVersion, Observation
+from cycle.model.space import Area
+from cycle.store.unit import Unit
+from cycle.usecases import aims, given, indicators, lookup, observations, stages
+from cycle.usecases.aims import Ground
+from cycle.usecases.rights import need
+
+Day = date  # a target has a `date` of its own
+
+
+class TargetChanges(TypedDict, total=False):
+    """What a revision may change in a target."""
+
+    value: Decimal | None
+    date: Day | None
+    baseline: Day | None  # end of the period of the value it starts from
+    tolerance: Decimal | None
+    reverse_reason: str | None
+
+
+class TargetWords(TargetChanges, total=False):
+    """What may be said of a new target beside its indicator and area."""
+
+    kind: str
+    data_plan: str | None
+
+
+def target(
+    unit: Unit,
+    key: str,
+    *,
+    indicator: str,
+    area: str | None = None,
+    **words: Unpack[TargetWords],
+) -> GoalTarget:
+    """Set a target of a goal for an area, the whole town where none is named.
+
+    `baseline` is the end of the period whose value is the starting point. Pins the definition in
+    force; a goal without a day of its own takes the target's. Raises Forbidden, NotFound, Invalid
+    with every fault, Conflict where such a target stands.
+    """
+    role = need(unit, "planner", "statistician")
+    goal = lookup.goal(unit, key)
+    stages.writable(unit.get(Cycle, goal.cycle_id))
+    place = lookup.area(unit, area) if area else aims.whole_town(unit)
+    ground = _ground(unit, lookup.indicator(unit, indicator), place, words.get("baseline"))
+    _alone(unit, goal, ground)
+    aim = GoalTarget(
+        goal_id=goal.id, area_id=place.id if place else None, kind=words.get("kind", "reach"),
+        indicator_version_id=ground.version.id, data_plan=given.maybe(words.get("data_plan")),
+    )  # fmt: skip
+    _say(aim, ground, words)
+    unit.add(aim)
+    goal.due = goal.due or aim.target_date
+    unit.tell(goal, "target_set", role=role, **aims.told(aim, ground))
+    unit.session.flush()
+    stages.settle(unit, goal.cycle_id)
+    return aim
+
+
+def revise(
+    unit: Unit,
+    key: str,
+    *,
+    reason: str,
+    indicator: str | None = None,
+    text: str | None = None,
+    due: Day | None = None,
+    criterion: str | None = None,
+    expect: int | None = None,
+    **words: Unpack[TargetChanges],
+) -> Goal:
+    """Change what a goal promises, with the reason; the old target and wording are kept.
+
+    `indicator` says which target where a goal has several. A new baseline is read under the
+    definition in force, which pins the target anew. Raises Invalid, Conflict.
+    """
+    role = need(unit, "planner")
+    goal = lookup.goal(unit, key)
+    lookup.expect(goal, expect)
+    stages.writable(unit.get(Cycle, goal.cycle_id))
+    given.insist(given.missing("reason", reason))
+    why = given.text("reason", reason)
+    old = aims.only(unit, goal, indicator) if any(words.values()) else None
+    _reword(unit, goal, given.maybe(text), why)
+    goal.due = due or goal.due
+    goal.qualitative_criterion = given.maybe(criterion) or goal.qualitative_criterion
+    told = _replace(unit, old, why, words) if old else {}
+    unit.tell(goal, "revised", role=role, reason=why, **told)
+    unit.session.flush()
+    stages.settle(unit, goal.cycle_id)
+    return goal
+
+
+def rate(
+    unit: Unit,
+    key: str,
+    *,
+    status: str,
+    text: str | None = None,
+    observation: Day | None = None,
+    indicator: str | None = None,
+    expect: int | None = None,
+) -> Goal:
+    """Say whether a goal is achieved, missed or dropped, by the latest value of its target.
+
+    `observation` names the end of another period. Raises Invalid without words of judgement.
+    """
+    role = need(unit, "planner", "steering")
+    goal = lookup.goal(unit, key)
+    lookup.expect(goal, expect)
+    stages.writable(unit.get(Cycle, goal.cycle_id))
+    given.insist(given.missing("text", text), aims.not_rated(status))
+    seen = _rated_by(unit, goal, indicator, observation)
+    before, goal.status = goal.status, status
+    goal.rated_on, goal.rating = unit.day, given.maybe(text)
+    goal.rated_observation_id = seen.id if seen else None
+    unit.tell(goal, "rated", move=(before, status), role=role)
+    unit.session.flush()
+    stages.settle(unit, goal.cycle_id)
+    return goal
+
+
+def _reword(unit: Unit, goal: Goal, wording: str | None, why: str) -> None:
+    """Give a goal a new wording and keep, among its agreements, when and why."""
+    if wording:
+        goal.text = wording
+        unit.add(
+            GoalAgreement(
+                goal_id=goal.id, kind="amended", wording=wording, on_date=unit.day, note=why
+            )
+        )
+
+
+def _replace(unit: Unit, old: GoalTarget, why: str, words: TargetChanges) -> dict[str, Any]:
+    """Put a new target in the place of an old one, and give what the journal says of it."""
+    measured = aims.indicator_of(unit, old)
+    place = unit.get(Area, old.area_id) if old.area_id else None
+    if words.get("baseline"):
+        ground = _ground(unit, measured, place, words.get("baseline"))
+    else:
+        version = unit.get(IndicatorVersion, old.indicator_version_id)
+        start = unit.get(Observation, old.baseline_id) if old.baseline_id else None
+        ground = Ground(measured, version, place, start)
+    new = GoalTarget(**old.model_dump(include=aims.KEPT), replaces_id=old.id)
+    new.indicator_version_id = ground.version.id
+    _say(new, ground, words)
+    old.replaced_on, old.replaced_reason = unit.day, why
+    unit.add(new)
+    return aims.told(new, ground)
+
+
+def _say(aim: GoalTarget, ground: Ground, words: TargetChanges) -> None:
+    """Write into a target what was said of it, and check it against the ground it stands on."""
+    aim.target_value = words.get("value", aim.target_value)
+    aim.target_date = words.get("date", aim.target_date)
+    aim.tolerance = words.get("tolerance", aim.tolerance)
+    aim.reverse_reason = given.maybe(words.get("reverse_reason")) or aim.reverse_reason
+    aim.baseline_id = ground.start.id if ground.start else None
+    given.insist(*aims.faults(aim, ground))
+
+
+def _rated_by(
+    unit: Unit, goal: Goal, indicator: str | None, period_end: Day | None
+) -> Observation | None:
+    """Give the value a rating rests on: of the period named, else the latest there is."""
+    current = lookup.every(unit, GoalTarget, goal_id=goal.id, replaced_on=None)
+    if not current:
+        return None
+    aim = aims.only(unit, goal, indicator) if indicator or period_end else current[0]
+    if period_end and aim.area_id:
+        measured, place = aims.indicator_of(unit, aim), unit.get(Area, aim.area_id)
+        return observations.known(
+            unit, measured, place, period_end, version=aim.indicator_version_id
+        )
+    values = lookup.every(
+        unit,
+        Observation,
+        indicator_version_id=aim.indicator_version_id,
+        area_id=aim.area_id,
+        breakdown="",
+    )
+    told = [each for each in values if each.value is not None]
+    return max(told, key=lambda o: (o.period_end, o.vintage), default=None)
+
+
+def _ground(unit: Unit, measured: Indicator, place: Area | None, baseline: Day | None) -> Ground:
+    """Give what a target stands on: indicator, definition in force, area, starting value."""
+    version = indicators.current(unit, measured)
+    if baseline is None:
+        return Ground(measured, version, place)
+    if place is None:
+        raise Invalid(
+            N_("Without an area there is no baseline."),
+            fix=N_("Name the area with --area; `cycle area list` shows them."),
+        )
+    start = observations.known(unit, measured, place, baseline, version=version.id)
+    return Ground(measured, version, place, start)
+
+
+def _alone(unit: Unit, goal: Goal, ground: Ground) -> None:
+    area_id = ground.area.id if ground.area else None
+    for other in lookup.every(unit, GoalTarget, goal_id=goal.id, replaced_on=None):
+        if other.area_id == area_id and aims.indicator_of(unit, other) is ground.indicator:
+            raise Conflict(
+                N_("{key} has a target with the indicator {indicator} for this area already."),
+                code="duplicate",
+                fix=N_("Change it with `cycle goal revise {key} --reason REASON`."),
+                key=goal.ref,
+                indicator=ground.indicator.code,
+            )
