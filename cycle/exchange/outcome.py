@@ -1,0 +1,94 @@
+"""What an import tells when it is done: how many rows, every fault with its place, and notes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from cycle.errors import Fault, Invalid, KreislaufError
+
+NEW, CHANGED, SAME = "new", "changed", "same"  # what a row turned out to be
+
+
+@dataclass(frozen=True, slots=True)
+class RowFault(Fault):
+    """One wrong cell or row of a file, and how to mend it."""
+
+    fix: str = ""  # template, filled with the same values
+    row: int = 0  # as a spreadsheet counts, the header is row 1; 0 where there are no rows
+    column: str = ""  # as the file calls it
+    file: str = ""  # of a folder
+
+    @property
+    def place(self) -> tuple[str, int, str]:
+        """Sort faults as the reader meets them."""
+        return self.file, self.row, self.column
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something worth telling that is no fault, such as words that no table knows."""
+
+    code: str
+    says: str  # template
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of a file: rows by what they turned out to be, faults and notes."""
+
+    kind: str
+    rows_new: int = 0
+    rows_changed: int = 0
+    rows_same: int = 0
+    rows_skipped: int = 0  # rows with a fault
+    faults: list[RowFault] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    batch: str | None = None  # id of the ImportBatch
+    already: bool = False  # this very file was imported before
+    dry_run: bool = False
+    written: bool = False  # something went into the store
+
+    @property
+    def rows_ok(self) -> int:
+        """Rows without a fault."""
+        return self.rows_new + self.rows_changed + self.rows_same
+
+    def count(self, mark: str) -> None:
+        """Count a row as new, changed or same."""
+        setattr(self, f"rows_{mark}", getattr(self, f"rows_{mark}") + 1)
+
+
+class Wrong(Exception):
+    """A cell that cannot be read; `field` names the column by what it fills, if known."""
+
+    def __init__(
+        self, code: str, says: str, fix: str = "", /, *, at: str = "", **values: object
+    ) -> None:
+        """Keep the templates and the values that fill them."""
+        super().__init__(says)
+        self.code, self.says, self.fix, self.at, self.values = code, says, fix, at, values
+
+
+class WrongRow(Exception):
+    """A row with faults, all of them."""
+
+    def __init__(self, faults: list[RowFault]) -> None:
+        """Keep every fault."""
+        super().__init__()
+        self.faults = faults
+
+
+def told(error: KreislaufError) -> list[Wrong]:
+    """Turn what a use case refused into what is wrong with the row it came from."""
+    if isinstance(error, Invalid) and error.faults:
+        return [
+            _wrong(f.code, f.says, error.fix, {**error.values, **f.values}, f.pointer)
+            for f in error.faults
+        ]
+    return [_wrong(error.code, error.says, error.fix, error.values)]
+
+
+def _wrong(code: str, says: str, fix: str, values: Mapping[str, object], at: str = "") -> Wrong:
+    wrong = Wrong(code, says, fix, at=at)
+    wrong.values = dict(values)
+    return wrong
