@@ -5,18 +5,18 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from cycle.errors import Conflict, Fault, Invalid, NotFound
+from cycle.errors import Conflict, Fault
 from cycle.i18n import N_
 from cycle.model.decisions import Condition, Consultation, Decision, DecisionSubject, Paper
 from cycle.model.duties import Deadline
 from cycle.model.measures import Measure
 from cycle.store.unit import Unit
+from cycle.usecases import conditions as terms
 from cycle.usecases import given, lookup, minutes, papers, standing
+from cycle.usecases.conditions import Conditions
 from cycle.usecases.minutes import RESOLUTION, Minutes
 from cycle.usecases.moves import settle
 from cycle.usecases.rights import need
-
-Conditions = Sequence[tuple[str, str, date | None]]  # code, text, due
 
 
 def add(
@@ -90,7 +90,7 @@ def meet_condition(
     role = need(unit, "planner", "committee_clerk", "finance")
     record = standing.decision(unit, key)
     note = given.text("note", note)
-    condition = _open_condition(unit, record, code, text)
+    condition = terms.still_open(unit, record, code, text)
     condition.met_on, condition.met_note = unit.day, note
     unit.tell(condition, "met", key=key, role=role, code=code)
     for deadline in lookup.every(unit, Deadline, condition_id=condition.id, met_on=None):
@@ -137,34 +137,12 @@ def _record(unit: Unit, words: Minutes, wrong: Decision | None = None, **facts: 
     unit.tell(unit.add(record), action, key=record.ref, move=(None, record.result), role=role,
               **facts)  # fmt: skip
     unit.session.flush()
-    _attach(unit, record, words, about, wrong)
-    _settle(unit, record)
-    return record
-
-
-def _attach(
-    unit: Unit,
-    record: Decision,
-    words: Minutes,
-    about: list[minutes.Subject],
-    wrong: Decision | None,
-) -> None:
-    """Add subjects and conditions; what was met of a corrected decision stays met."""
     for column, id_ in about:
         setattr(subject := DecisionSubject(decision_id=record.id), column, id_)
         unit.add(subject)
-    before = minutes.conditions(unit, wrong) if wrong else []
-    for code, told, due in words.conditions:
-        text = given.maybe(told) or ""
-        made = unit.add(Condition(decision_id=record.id, code=code, text=text, due=due))
-        unit.session.flush()
-        same = next((c for c in before if (c.code, c.text) == (code, text)), None)
-        if same:
-            before.remove(same)
-            made.met_on, made.met_note = same.met_on, same.met_note
-            for deadline in lookup.every(unit, Deadline, condition_id=same.id):
-                deadline.condition_id, deadline.due = made.id, due or deadline.due
-    unit.session.flush()
+    terms.write(unit, record, words.conditions, wrong)
+    _settle(unit, record)
+    return record
 
 
 def _sitting(unit: Unit, words: Minutes, wrong: Decision | None) -> Consultation:
@@ -189,9 +167,8 @@ def _not_twice(
     """Refuse what is recorded already: the same result on the same paper or document."""
     same = {"consultation_id": sitting.id} if sitting else {"document": words.document}
     for there in lookup.every(unit, Decision, result=words.result, decided_on=words.on, **same):
-        subjects = minutes.subjects_of(unit, there)
-        overlap = [subject for subject in subjects if subject in about]
-        if (overlap or subjects == about) and not standing.correction(unit, there):
+        known, told = set(minutes.subjects_of(unit, there)), set(about)
+        if (known & told or known == told) and not standing.correction(unit, there):
             raise Conflict(
                 N_("{key} records this decision already."),
                 code="duplicate",
@@ -210,29 +187,6 @@ def _nothing_amended(record: Decision) -> Fault | None:
 def _still_confirmed(words: Minutes, wrong: Decision | None) -> date | None:
     same = wrong and (wrong.result, wrong.changed_text) == (words.result, words.changed_text)
     return wrong.amendment_confirmed_on if wrong and same else None
-
-
-def _open_condition(unit: Unit, record: Decision, code: str, text: str | None) -> Condition:
-    wanted = [
-        c
-        for c in minutes.conditions(unit, record)
-        if c.code == code and c.met_on is None and (text or "") in c.text
-    ]
-    if not wanted:
-        raise NotFound(
-            N_("{key} has no open condition {condition}."),
-            fix=N_("`cycle decision show {key}` lists its conditions."),
-            key=record.ref,
-            condition=code,
-        )
-    if len(wanted) > 1:
-        raise Invalid(
-            N_("{key} has {count} open conditions of this kind."),
-            fix=N_("Tell which one by a word of its text."),
-            key=record.ref,
-            count=len(wanted),
-        )
-    return wanted[0]
 
 
 def _settle(unit: Unit, record: Decision) -> None:

@@ -8,14 +8,15 @@ from typing import Any
 from cycle.errors import Fault
 from cycle.i18n import N_
 from cycle.model.cycles import Cycle
-from cycle.model.decisions import Body, Condition, Consultation, Decision, DecisionSubject, Paper
+from cycle.model.decisions import Body, Consultation, Decision, DecisionSubject, Paper
 from cycle.model.goals import Goal
 from cycle.model.measures import Measure
 from cycle.model.reports import Report
 from cycle.model.town import OrgUnit
 from cycle.model.words import OUTCOMES
 from cycle.store.unit import Unit
-from cycle.usecases import given, lookup
+from cycle.usecases import conditions, given, lookup
+from cycle.usecases.conditions import Conditions
 from cycle.usecases.papers import NO_RESULT
 
 About = Measure | Goal | Report | Cycle
@@ -54,7 +55,7 @@ class Minutes:
     text: str = ""
     changed_text: str | None = None
     votes: Sequence[int | None] = ()  # yes, no, abstentions, excused
-    conditions: Sequence[tuple[str, str, date | None]] = ()  # code, text, due
+    conditions: Conditions = ()
     early_start: bool = False
     repeals: str | None = None
     measures: Sequence[str] = ()
@@ -112,8 +113,9 @@ def subjects(unit: Unit, words: Minutes) -> list[Subject]:
 
 
 def subjects_of(unit: Unit, record: Decision) -> list[Subject]:
-    """Give what a decision is about."""
-    rows = lookup.every(unit, DecisionSubject, decision_id=record.id)
+    """Give what a decision is about, in the order it was told."""
+    found = lookup.every(unit, DecisionSubject, decision_id=record.id)
+    rows = sorted(found, key=lambda row: row.id)
     columns = [_column(name) for name in _ABOUT]
     return [(c, id_) for row in rows for c in columns if (id_ := getattr(row, c))]
 
@@ -136,16 +138,11 @@ def of(unit: Unit, record: Decision) -> Minutes:
         text=record.text,
         changed_text=record.changed_text,
         votes=tuple(getattr(record, name) for name in _VOTES),
-        conditions=tuple((c.code, c.text, c.due) for c in conditions(unit, record)),
+        conditions=tuple((c.code, c.text, c.due) for c in conditions.of(unit, record)),
         early_start=record.early_start,
         repeals=repealed.ref if repealed else None,
         **_about(unit, record),
     )
-
-
-def conditions(unit: Unit, record: Decision) -> list[Condition]:
-    """Give the conditions of a decision in the order they were told."""
-    return sorted(lookup.every(unit, Condition, decision_id=record.id), key=lambda c: c.id)
 
 
 def _about(unit: Unit, record: Decision) -> dict[str, Any]:

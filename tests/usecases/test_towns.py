@@ -14,7 +14,7 @@ from cycle.usecases import lookup, towns
 DAY = date(2026, 11, 22)
 
 
-def _found(store: Store, **words: Any) -> None:
+def _found(store: Store, **words: Any) -> None:  # noqa: ANN401 - as `towns.found`
     with store.unit(None, day=DAY) as unit:
         towns.found(unit, **{"name": "Karlsruhe", "ags": "08212000"} | words)
 
