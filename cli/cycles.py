@@ -1,0 +1,84 @@
+"""`cycle round`: planning rounds and their stages."""
+
+from argparse import Namespace
+from typing import TYPE_CHECKING, Any
+
+from cli import choices
+from cli.deeds import changes, perform, said
+from cli.desk import Desk
+from cli.flags import DECISION, FIELDS, KEY, REASON, REASON_ASKED, required
+from cli.frame import Arg, Verb, arg, many, one_of
+from cli.lists import lists
+from cli.records import put_record
+from cli.values import code, day, first_day
+from cycle.i18n import N_
+
+if TYPE_CHECKING:
+    from cycle.store.unit import Unit
+
+
+def _starts(name: str) -> Any:  # noqa: ANN401 - a command
+    """Make the command that lets a round begin; a missing start is the machine's to tell."""
+
+    def run(desk: Desk, args: Namespace) -> None:
+        def deed(unit: "Unit", **words: Any) -> Any:  # noqa: ANN401 - the use case's own
+            from cycle.usecases import cycles
+
+            return getattr(cycles, name)(unit, **{"start": None, **words})
+
+        perform(desk, deed, "round", said(args), makes=True)
+
+    return run
+
+
+_TITLE = arg("--title", N_("its title"), metavar="TITLE", default="")
+_START = arg("--start", N_("its first day; a year is enough"), first_day, metavar="DATE")
+_END = arg("--end", N_("its last day"), day, metavar="DATE")
+_STRANDS = many("--strand", "strands", N_("sectoral, area_development or reporting"), code,
+                choices=choices.of("strand"), metavar="STRAND")  # fmt: skip
+_PREDECESSOR = arg("--predecessor", N_("key of the round before it"), metavar="ROUND")
+_SCHEME = arg("--scheme", N_("code of the division into areas"), metavar="CODE")
+_PAPERS: Arg = many("--paper", "papers", N_("number of a paper of the round"), metavar="NUMBER")
+VERBS = (
+    Verb(
+        "open", N_("open a round; its key is printed"), _starts("open_round"),
+        (
+            _TITLE, _START, _END, FIELDS, _STRANDS, _PREDECESSOR, _SCHEME,
+            arg("--report-title", N_("title of its first report"), metavar="TITLE"),
+        ),
+    ),
+    Verb("list", N_("list rounds"), lists("cycles", "round", "key stage period_start title")),
+    Verb("show", N_("show one round and what may follow"), put_record("round"), (KEY,)),
+    Verb(
+        "advance", N_("begin its next stage"), changes("cycles.advance", "round"),
+        (KEY, REASON, DECISION),
+    ),
+    Verb(
+        "reopen", N_("return to an earlier stage"), changes("cycles.reopen", "round"),
+        (
+            KEY, required(one_of("--stage", choices.STAGES, N_("the stage to return to"))),
+            REASON_ASKED,
+        ),
+    ),
+    Verb(
+        "abandon", N_("give it up, with reason and decision"), changes("cycles.abandon", "round"),
+        (
+            KEY, REASON_ASKED, DECISION,
+            arg("--move-to", N_("round that takes its open measures"), metavar="ROUND"),
+        ),
+    ),
+    Verb(
+        "take-over", N_("take over an earlier round as closed"), _starts("take_over"),
+        (
+            _TITLE, _START, _END,
+            one_of("--stage", choices.STAGES, N_("the stage it is in; closed if not told")),
+            arg("--source", N_("plan, report or paper that says so"), metavar="TEXT"),
+            arg("--source-date", N_("the day of the source"), day, metavar="DATE"),
+            FIELDS, _STRANDS, _PAPERS, _SCHEME,
+        ),
+    ),
+    Verb(
+        "link", N_("tie papers to it, or the round before it"), changes("cycles.link", "round"),
+        (KEY, _PAPERS, _PREDECESSOR),
+    ),
+)  # fmt: skip

@@ -1,0 +1,142 @@
+"""A deed at the command line: one use case, one transaction, one confirmation."""
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from cli.flags import EVERYWHERE
+from cycle.errors import Invalid
+from cycle.i18n import N_
+
+if TYPE_CHECKING:
+    from cli.desk import Desk
+    from cycle.store.unit import Unit
+
+Use = Callable[..., Any]  # a use case; which one is known only when it is called
+_NOT_OWN = {each.dest for each in EVERYWHERE} | {"bare"}
+_NAMES = ("ref", "code", "short_name", "name")
+RECORDED, MADE = N_("Recorded: {key}."), N_("Made: {key}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Calls a use case with what was said: `key` at its place, all else by name."""
+
+    usecase: str  # such as milestones.add
+    noun: str  # whose key is given, and whose record is shown with --json
+    makes: bool = False  # something new, whose key alone goes to standard output
+
+    def __call__(self, desk: "Desk", args: Namespace) -> None:
+        """Do it with the words of the command line as they are."""
+        self.do(desk, said(args))
+
+    def do(self, desk: "Desk", words: Mapping[str, Any]) -> None:
+        """Do it with these words."""
+        perform(desk, self.function, self.noun, words, makes=self.makes)
+
+    @property
+    def function(self) -> Use:
+        """Find the use case."""
+        return use_case(self.usecase)
+
+
+def makes(usecase: str, noun: str) -> Deed:
+    """Write down a deed that makes something new."""
+    return Deed(usecase, noun, makes=True)
+
+
+def changes(usecase: str, noun: str) -> Deed:
+    """Write down a deed on something that is there."""
+    return Deed(usecase, noun)
+
+
+def use_case(named: str) -> Use:
+    """Find a use case by file and name."""
+    module, _, name = named.partition(".")
+    found: Use = getattr(import_module(f"cycle.usecases.{module}"), name)
+    return found
+
+
+def said(args: Namespace) -> dict[str, Any]:
+    """Give what was said to this command; what was not said is left out, lists are tuples."""
+    return {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in vars(args).items()
+        if name not in _NOT_OWN and value is not None
+    }
+
+
+def perform(
+    desk: "Desk", function: Use, noun: str, words: Mapping[str, Any], *, makes: bool = False
+) -> None:
+    """Call a use case in one transaction and say what came of it."""
+    named = dict(words)
+    typed = named.pop("key", None)
+
+    def deed(unit: "Unit") -> tuple[str, Any]:
+        first = () if typed is None else (known(desk, unit, noun, typed),)
+        record = function(unit, *first, **named)
+        key = key_of(record) if makes or not first else first[0]
+        of = key if not first else first[0]
+        return key, shown(desk, unit, noun, of) if desk.json else None
+
+    key, answer = desk.perform(deed)
+    report(desk, key, answer, MADE if makes else RECORDED, makes=makes)
+
+
+def report(
+    desk: "Desk", key: str, answer: object, says: str, *, makes: bool, **values: str
+) -> None:
+    """Say that it is done, to the person and to the pipe."""
+    desk.tell(says, key=key, **values)
+    if desk.json:
+        desk.put(json.dumps(answer or {"key": key}, ensure_ascii=False))
+    elif makes:
+        desk.put(key)
+
+
+def known(desk: "Desk", unit: "Unit", noun: str, typed: str) -> str:
+    """Give the whole key of a record that is there, in the version the caller saw."""
+    from cycle.reading.keys import NOUNS, find
+    from cycle.usecases import lookup
+
+    typed = from_input() if typed == "-" else typed
+    key = find(unit.reading(), noun, typed) if noun in NOUNS else typed
+    if desk.expected is not None:
+        finder = getattr(lookup, "cycle" if noun == "round" else noun)
+        lookup.expect(finder(unit, key), desk.expected)
+    return key
+
+
+def shown(desk: "Desk", unit: "Unit", noun: str, key: str) -> Any:  # noqa: ANN401 - JSON
+    """Give the record as `show --json` gives it; None where there is nothing to show."""
+    from cli.records import SHOWN, record
+
+    if noun not in SHOWN:
+        return None
+    internal = bool(unit.actor.roles - {"reader"})
+    return record(
+        unit.reading(), noun, key, today=unit.day, lang=desk.tongue.lang, internal=internal
+    )
+
+
+def key_of(record: Any) -> str:  # noqa: ANN401 - any record
+    """Give the key people see; steps of a measure are known by their number."""
+    found = [getattr(record, name) for name in _NAMES if getattr(record, name, None)]
+    return str(found[0] if found else getattr(record, "no", ""))
+
+
+def from_input() -> str:
+    """Read one key from standard input."""
+    words = sys.stdin.read().split()
+    if len(words) != 1:
+        raise Invalid(
+            N_("One key was expected on standard input, there are {count}."),
+            fix=N_("Call the command once for every key, for example with xargs."),
+            count=len(words),
+        )
+    return words[0]

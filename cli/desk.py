@@ -1,0 +1,110 @@
+"""What a command works with: settings, language, screen, and the way to the store."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from cli.show.look import Look, look
+from cycle import clock
+from cycle.i18n import N_, Tongue
+from cycle.settings import Settings
+
+if TYPE_CHECKING:
+    from cycle.reading.door import Reader
+    from cycle.store.unit import Unit
+
+T = TypeVar("T")
+_SQLITE = "sqlite:///"
+
+
+class Desk:
+    """One call of the command."""
+
+    def __init__(self, args: Namespace, settings: Settings, tongue: Tongue) -> None:
+        """Take what was said on the command line and what is set around it."""
+        self.settings = settings
+        self.tongue = tongue
+        self.look: Look = look(plain_signs=bool(getattr(args, "ascii", False)))
+        self.for_unit: str | None = getattr(args, "for_unit", None)
+        self.expected: int | None = getattr(args, "expect_version", None)
+        self.demo = bool(getattr(args, "demo", False))
+        self.format = "json" if getattr(args, "json", False) else getattr(args, "output", None)
+
+    @property
+    def json(self) -> bool:
+        """Tell whether a program reads the answer."""
+        return self.format == "json"
+
+    @cached_property
+    def url(self) -> str:
+        """The store to work with; the demo's stands in as long as there is no real one."""
+        here = self.settings
+        if self.demo:
+            return here.demo_db
+        if here.names_store or is_there(here.db) or not is_there(here.demo_db):
+            return here.db
+        self.tell(N_("No store of your own yet: this is the demo city. `cycle init` makes one."))
+        return here.demo_db
+
+    def say(self, template: str, /, **values: object) -> str:
+        """Translate and fill a sentence."""
+        return self.tongue.say(template, **values)
+
+    def tell(self, template: str, /, **values: object) -> None:
+        """Say something to the person; it is no data."""
+        print(self.look.spell(self.say(template, **values)), file=sys.stderr)
+
+    def put(self, text: str) -> None:
+        """Write data."""
+        print(self.look.spell(text))
+
+    @contextmanager
+    def reading(self) -> "Iterator[Reader]":
+        """Open the store for reading."""
+        from cycle.reading.door import open_reader
+
+        reader = open_reader(self.url)
+        try:
+            yield reader
+        finally:
+            reader.close()
+
+    def today(self, reader: "Reader") -> date:
+        """Tell the town's day: the fixed one, a demo's own, or the day in Berlin."""
+        from cycle.reading.town import town
+
+        return self.settings.today or town(reader).day or clock.today()
+
+    def sees_internal(self, reader: "Reader") -> bool:
+        """Tell whether the account sees more than what is published."""
+        from cycle.reading.accounts import actor
+
+        found = actor(reader, self.settings.actor)
+        return found is not None and not found.disabled_at and set(found.roles) != {"reader"}
+
+    def perform(self, deed: "Callable[[Unit], T]") -> T:
+        """Do one deed in one transaction."""
+        from cycle.store.store import Store
+
+        store = Store.open(self.url)
+        try:
+            return store.perform(
+                deed, self.settings.actor, day=self.settings.today, for_unit=self.for_unit
+            )
+        finally:
+            store.close()
+
+
+def is_there(url: str) -> bool:
+    """Tell whether a store's file is there; a server's store is taken to be."""
+    return not url.startswith(_SQLITE) or Path(url.removeprefix(_SQLITE)).exists()
+
+
+def flags_of(args: Namespace) -> Mapping[str, str | None]:
+    """Pick the flags that are settings."""
+    return {name: getattr(args, name, None) for name in ("db", "actor", "lang", "config")}

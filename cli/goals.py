@@ -1,0 +1,96 @@
+"""`cycle goal`: what a round wants to reach, by when, and who agreed."""
+
+from cli import choices
+from cli.deeds import changes, makes
+from cli.flags import AREAS, DECISION, FIELDS, KEY, ON, ROUND, required
+from cli.frame import Verb, arg, many, one_of
+from cli.lists import lists
+from cli.records import put_record
+from cli.values import day, number
+from cycle.i18n import N_
+
+_FINDINGS = many("--finding", "findings", N_("key of a finding it answers"), metavar="FINDING")
+_WRITTEN = (
+    one_of("--level", choices.LEVELS, N_("guiding, intermediate, operational or open")),
+    arg("--parent", N_("key of the goal above it"), metavar="GOAL"),
+    _FINDINGS, FIELDS, AREAS,
+    arg("--owner", N_("code of the department that owns it"), metavar="DEPARTMENT"),
+    arg("--due", N_("the day it is to be reached"), day, metavar="DATE"),
+    arg("--criterion", N_("what shows that it is reached, where nothing is counted"),
+        metavar="TEXT"),
+    arg("--target-group", N_("whom it is for"), metavar="TEXT"),
+    one_of("--strand", choices.of("strand"), N_("sectoral, area_development or reporting")),
+    arg("--number", N_("its number in the plan"), metavar="NUMBER"),
+    arg("--skip-reason", N_("why no intermediate goal stands between"), metavar="TEXT"),
+)  # fmt: skip
+_BODY = arg("--body", N_("short name of the body"), metavar="BODY")
+_REVISED = (
+    arg("--value", N_("the value to be reached"), number, metavar="VALUE"),
+    arg("--date --on", N_("the day it is to be reached"), day, metavar="DATE"),
+    arg("--baseline", N_("end of the period of the first value"), day, metavar="DATE"),
+    arg("--tolerance", N_("how far off is still well"), number, metavar="VALUE"),
+)
+_TARGET = (
+    arg("--indicator", N_("code of the indicator"), metavar="INDICATOR"),
+    *_REVISED,
+    arg("--area", N_("code of the area; else the whole town"), metavar="CODE"),
+    one_of("--kind", choices.TARGETS, N_("reach, at_least, at_most, keep_band or reduce_gap")),
+    arg("--reverse-reason", N_("why it goes against the indicator"), metavar="TEXT"),
+    arg("--data-plan", N_("where the first value will come from, and when"), metavar="TEXT"),
+)
+VERBS = (
+    Verb(
+        "add", N_("write down a goal; its key is printed"), makes("goals.add", "goal"),
+        (
+            arg("text", N_("the goal in words"), metavar="TEXT"),
+            arg("--cycle", N_("the round; else the open one"), metavar="ROUND"), *_WRITTEN,
+        ),
+    ),
+    Verb(
+        "list", N_("list goals"),
+        lists("goals", "goal", "key level status due text", "cycle", "area", "field"),
+        (
+            ROUND, arg("--area", N_("only in this area"), metavar="CODE"),
+            arg("--field", N_("only of this field of action"), metavar="CODE"),
+        ),
+    ),
+    Verb("show", N_("show one goal with its targets"), put_record("goal"), (KEY,)),
+    Verb(
+        "edit", N_("write down more about a goal"), changes("goals.edit", "goal"),
+        (KEY, arg("--text", N_("the goal in words"), metavar="TEXT"), *_WRITTEN),
+    ),
+    Verb(
+        "target", N_("give it indicator, target value, date and baseline"),
+        changes("goals.target", "goal"), (KEY, *_TARGET),
+    ),
+    Verb(
+        "agree", N_("record who agreed to it"), changes("goals.agree", "goal"),
+        (
+            KEY, ON, one_of("--kind", choices.AGREEMENTS, N_("agreed, objected or amended")), _BODY,
+            arg("--department", N_("code of the unit that agreed"), metavar="CODE"),
+            arg("--note", N_("in words"), metavar="TEXT"),
+        ),
+    ),
+    Verb(
+        "adopt", N_("record that it was adopted"), changes("goals.adopt", "goal"),
+        (KEY, DECISION, ON, _BODY),
+    ),
+    Verb(
+        "revise", N_("revise its target; the old one stays to be seen"),
+        changes("goals.revise", "goal"),
+        (
+            KEY, required(arg("--reason", N_("why"), metavar="TEXT")),
+            arg("--indicator", N_("code of the indicator, where there are several"),
+                metavar="INDICATOR"),
+            *_REVISED,
+        ),
+    ),
+    Verb(
+        "rate", N_("say at the end whether it was achieved"), changes("goals.rate", "goal"),
+        (
+            KEY, required(one_of("--status", choices.UNRATED, N_("achieved, missed or dropped"))),
+            arg("--text", N_("the reason, in words"), metavar="TEXT"),
+            arg("--observation", N_("end of the period of the last value"), day, metavar="DATE"),
+        ),
+    ),
+)  # fmt: skip

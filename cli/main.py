@@ -1,0 +1,200 @@
+"""The command `cycle`: finds the verb that is called, and turns errors into exit codes."""
+
+import sys
+from argparse import Action, ArgumentParser, Namespace
+from collections.abc import Sequence
+from importlib import import_module
+from itertools import zip_longest
+
+from cli.desk import Desk, flags_of
+from cli.flags import EVERYWHERE
+from cli.frame import (
+    Parser,
+    Verb,
+    completing,
+    missing_word,
+    unknown_word,
+    verb_of,
+    words_of,
+)
+from cli.nouns import GROUPS, NOUNS
+from cycle import errors, settings
+from cycle.i18n import N_, Tongue, teach_argparse
+
+EXITS: dict[type[errors.KreislaufError], int] = {
+    errors.KreislaufError: 1,
+    errors.Invalid: 2,
+    errors.NotFound: 3,
+    errors.Forbidden: 4,
+    errors.Conflict: 5,
+    errors.Refused: 6,
+    errors.Unavailable: 7,
+}
+INTERRUPTED = 130
+COMMAND = "COMMAND …"
+MORE = N_("`cycle --help` shows what every command takes, `COMMAND --help` a command.")
+ENDING = N_("`cycle COMMAND --help` tells more about a command.")
+DESCRIPTION = N_("Kreislauf keeps the steering cycle turning: report, goals, measures, evaluation.")
+
+
+class Version(Action):
+    """Tells the version; looking it up takes longer than most commands need to begin."""
+
+    def __call__(self, parser: ArgumentParser, *_: object) -> None:
+        """Tell it and leave."""
+        from importlib.metadata import version
+
+        print(f"cycle {version('kreislauf')}")
+        parser.exit()
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code."""
+    argv = list(sys.argv[1:] if argv is None else argv)
+    tongue = Tongue(_early(argv, "--lang") or "en")
+    try:
+        here = settings.read({name: _early(argv, f"--{name}") for name in ("lang", "config")})
+        tongue = Tongue(here.lang)
+        teach_argparse(here.lang)
+        return _finish(_call(argv, tongue))
+    except SystemExit as leaving:  # argparse has shown its help
+        return _finish(int(leaving.code or 0))
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:  # whoever read has enough, as `head` has
+        sys.stdout = None  # nothing is left to be flushed at the end
+        return 0
+    except errors.KreislaufError as error:
+        _told(error, argv, tongue)
+        return _exit_of(error)
+    except Exception as bug:
+        if "--debug" in argv:
+            raise
+        _told(_slip(bug), argv, tongue)
+        return 1
+
+
+def _call(argv: list[str], tongue: Tongue) -> int:
+    if completing():
+        from cli.completion import answer
+
+        answer(tongue)
+    space = Namespace()
+    words = words_of(_top(tongue), argv, space)
+    bare = not words
+    noun = words[0].replace("_", "-") if words else "status"
+    if noun not in NOUNS:
+        raise unknown_word("cycle", words[0], list(NOUNS))
+    verb, parser, rest = _verb(noun, words[1:], space, tongue)
+    args = parser.parse_args(rest, space)
+    args.bare = bare
+    desk = Desk(args, settings.read(flags_of(args)), tongue)
+    return verb.run(desk, args) or 0
+
+
+def _verb(
+    noun: str, words: list[str], space: Namespace, tongue: Tongue
+) -> tuple[Verb, Parser, list[str]]:
+    """Find the verb that is called, and build its parser."""
+    prog = f"cycle {noun}"
+    verbs: tuple[Verb, ...] = import_module(f"cli.{NOUNS[noun].module}").VERBS
+    named = [verb for verb in verbs if verb.name]
+    own = next((verb for verb in verbs if not verb.name), None)
+    if own and not (words and words[0].replace("_", "-") in {v.name for v in named}):
+        return own, leaf(prog, own, tongue, named), words
+    words = words_of(_group(prog, noun, named, tongue), words, space)
+    if not words:
+        raise missing_word(prog, named)
+    verb = verb_of(named, words[0], prog)
+    return verb, leaf(f"{prog} {verb.name}", verb, tongue), words[1:]
+
+
+def leaf(prog: str, verb: Verb, tongue: Tongue, further: Sequence[Verb] = ()) -> Parser:
+    """Build the parser of one verb."""
+    says = [_sentence(verb.says, tongue)]
+    says += [_listed([(each.name, tongue.say(each.says)) for each in further])] if further else []
+    parser = Parser(prog, tongue, description="\n\n".join(says), epilog=tongue.say(MORE))
+    parser.take(*verb.args)
+    parser.share(*EVERYWHERE, told=False)
+    return parser
+
+
+def _top(tongue: Tongue) -> Parser:
+    width = max(map(len, NOUNS))
+    blocks = [
+        f"{tongue.say(title)}:\n" + _listed([(n.word, tongue.say(n.says)) for n in nouns], width)
+        for title, nouns in GROUPS
+    ]
+    parser = Parser(
+        "cycle", tongue, usage=f"cycle {COMMAND}",
+        description="\n\n".join([tongue.say(DESCRIPTION), *blocks]), epilog=tongue.say(ENDING),
+    )  # fmt: skip
+    parser.add_argument("--version", action=Version, nargs=0, help=tongue.say("tell the version"))
+    parser.share(*EVERYWHERE)
+    return parser
+
+
+def _group(prog: str, noun: str, verbs: Sequence[Verb], tongue: Tongue) -> Parser:
+    listed = _listed([(verb.name, tongue.say(verb.says)) for verb in verbs])
+    says = _sentence(NOUNS[noun].says, tongue)
+    parser = Parser(
+        prog, tongue, usage=f"{prog} {COMMAND}", description=f"{says}\n\n{listed}",
+        epilog=tongue.say(MORE),
+    )  # fmt: skip
+    parser.share(*EVERYWHERE, told=False)
+    return parser
+
+
+def _sentence(template: str, tongue: Tongue) -> str:
+    says = tongue.say(template)
+    return f"{says[:1].upper()}{says[1:]}."
+
+
+def _listed(lines: Sequence[tuple[str, str]], width: int = 0) -> str:
+    width = width or max(len(word) for word, _ in lines)
+    return "\n".join(f"  {word:{width}}  {says}" for word, says in lines)
+
+
+def _early(argv: Sequence[str], name: str) -> str | None:
+    """Look for a flag before there are parsers: they are built in the language it names."""
+    for word, following in zip_longest(argv, argv[1:]):
+        if word == name:
+            return following
+        if word.startswith(f"{name}="):
+            return word.partition("=")[2]
+    return None
+
+
+def _told(error: errors.KreislaufError, argv: Sequence[str], tongue: Tongue) -> None:
+    from cli.show.look import look, never_fail
+    from cli.show.problems import as_json, as_text
+
+    never_fail(sys.stderr)
+    if "--json" in argv or _early(argv, "--format") in ("json", "ndjson"):
+        print(as_json(error, tongue), file=sys.stderr)
+    else:
+        spelled = look(plain_signs="--ascii" in argv).spell(as_text(error, tongue))
+        print(spelled, file=sys.stderr)
+
+
+def _slip(bug: Exception) -> errors.KreislaufError:
+    return errors.KreislaufError(
+        N_("Something went wrong that should not: {kind}: {why}"),
+        code="unexpected",
+        fix=N_("Repeat it with --debug and report what it shows; nothing was half written."),
+        kind=type(bug).__name__,
+        why=str(bug).split("\n", 1)[0][:200],
+    )
+
+
+def _exit_of(error: errors.KreislaufError) -> int:
+    return next(EXITS[kind] for kind in type(error).__mro__ if kind in EXITS)
+
+
+def _finish(code: int) -> int:
+    sys.stdout.flush()  # a closed pipe shows itself here, where it can be caught
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

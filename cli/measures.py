@@ -1,0 +1,137 @@
+"""`cycle measure`: log, list, show, edit, and every move (cli/moves.py)."""
+
+from argparse import Namespace
+from typing import TYPE_CHECKING, Any
+
+from cli import choices, moves
+from cli.deeds import from_input, perform, said
+from cli.desk import Desk
+from cli.flags import AREAS, FIELDS, FILTERS, KEY, MEASURE
+from cli.frame import Arg, Verb, arg, many, one_of, switch, yes_no
+from cli.lists import filters_of, put_rows
+from cli.records import put_record
+from cli.values import day, whole
+from cycle.errors import NotFound
+from cycle.i18n import N_
+
+if TYPE_CHECKING:
+    from cycle.model.measures import Measure
+    from cycle.store.unit import Unit
+
+
+def _log(desk: Desk, args: Namespace) -> None:
+    """Log a measure; a goal in words becomes a goal that is classified later."""
+
+    def deed(unit: "Unit", *, goal_text: str | None = None, **words: Any) -> "Measure":  # noqa: ANN401 - as the use case
+        from cycle.usecases import goals, measures
+
+        if goal_text:
+            round_ = {"cycle": words["cycle"]} if "cycle" in words else {}
+            words["goal"] = goals.add(unit, text=goal_text, **round_).ref
+        return measures.log(unit, **words)
+
+    perform(desk, deed, "measure", said(args), makes=True)
+
+
+def _edit(desk: Desk, args: Namespace) -> None:
+    def deed(unit: "Unit", key: str, *, confirm: bool = False, **words: Any) -> "Measure":  # noqa: ANN401 - as the use case
+        from cycle.usecases import decisions, lookup, measures
+
+        if confirm:
+            decisions.confirm(unit, _amended(unit, key))
+        return measures.edit(unit, key, **words) if words else lookup.measure(unit, key)
+
+    perform(desk, deed, "measure", said(args))
+
+
+def _amended(unit: "Unit", key: str) -> str:
+    """Find the decision on a measure whose changed text nobody confirmed yet."""
+    from cycle.reading.decisions import listed
+
+    for each in listed(unit.reading(), measure=key, sees_internal=True):
+        if each.result == "adopted_amended" and not each.amendment_confirmed_on:
+            return each.key
+    raise NotFound(
+        N_("No decision on {key} waits for its changed text to be confirmed."),
+        fix=N_("`cycle decision list --measure {key}` shows what was decided."),
+        key=key,
+    )
+
+
+def _list(desk: Desk, args: Namespace) -> None:
+    from cycle.reading import measures
+
+    with desk.reading() as reader:
+        internal = desk.sees_internal(reader)
+        found = measures.listed(reader, filters_of(desk, reader, args), sees_internal=internal)
+    put_rows(desk, "measure", found, "key state lead title")
+
+
+def _can(desk: Desk, args: Namespace) -> None:
+    from cli.show.offers import put_offers
+    from cycle.reading import measures
+    from cycle.reading.keys import find
+
+    with desk.reading() as reader:
+        key = find(reader, "measure", from_input() if args.key == "-" else args.key)
+        found = measures.offers(reader, key, today=desk.today(reader), lang=desk.tongue.lang)
+    put_offers(desk, key, found, args.transition)
+
+
+WRITTEN: tuple[Arg, ...] = (
+    arg("--lead", N_("code of the department that answers for it"), metavar="DEPARTMENT"),
+    arg("--goal", N_("key of its main goal"), metavar="GOAL"),
+    many("--side-goal", "side_goals", N_("key of a further goal; may be repeated"), metavar="GOAL"),
+    AREAS,
+    yes_no("--citywide", N_("it works in the whole town")),
+    FIELDS,
+    many("--finding", "findings", N_("key of a finding it answers"), metavar="FINDING"),
+    many("--partner", "partners", N_("code of a unit that takes part"), metavar="DEPARTMENT"),
+    arg("--description", N_("what is to be done, in words"), metavar="TEXT"),
+    arg("--number", N_("its number in the plan"), metavar="NUMBER"),
+    one_of("--origin", choices.of("origin"), N_("finding, motion, law, grant or running")),
+    arg("--origin-note", N_("which motion, law or grant"), metavar="TEXT"),
+    one_of("--strand", choices.of("strand"), N_("sectoral, area_development or reporting")),
+    arg("--target-group", N_("whom it is for"), metavar="TEXT"),
+    one_of(
+        "--prevention", choices.of("prevention"), N_("universal, selective or indicated"),
+        dest="prevention_level", metavar="KIND",
+    ),
+    one_of("--mandate", choices.of("mandate"), N_("statutory or voluntary")),
+    arg("--legal-basis", N_("the law that demands it"), metavar="TEXT"),
+    one_of("--binding", choices.of("binding"), N_("what makes it binding"), metavar="KIND"),
+    arg("--priority", N_("1 key, 2 high, 3 normal"), whole, metavar="N"),
+    arg("--planned-start", N_("the day it is to begin"), day, metavar="DATE"),
+    arg("--planned-end", N_("the day it is to end"), day, metavar="DATE"),
+    arg("--period-text", N_("the time in words, such as a school year"), metavar="TEXT"),
+    Arg("--ongoing", N_("it has no end"), None, {**yes_no("", "").more, "dest": "is_ongoing"}),
+)  # fmt: skip
+
+VERBS = (
+    Verb(
+        "log", N_("log a measure; its key is printed"), _log,
+        (
+            arg("title", N_("what is to be done, in at most 90 characters"), metavar="TITLE"),
+            arg("--cycle", N_("the round; else the open one"), metavar="ROUND"),
+            arg("--goal-text", N_("its goal in words, to be classified later"), metavar="TEXT"),
+            *WRITTEN,
+        ),
+    ),
+    Verb("list", N_("list measures"), _list, FILTERS),
+    Verb("show", N_("show one measure and what may follow"), put_record("measure"), (KEY,)),
+    Verb(
+        "edit", N_("write down more about a measure"), _edit,
+        (
+            MEASURE, arg("--title", N_("its title"), metavar="TITLE"), *WRITTEN,
+            switch(
+                "--confirm-amendment", N_("the changed text of its decision is right"),
+                dest="confirm",
+            ),
+        ),
+    ),
+    Verb(
+        "can", N_("tell which steps are open and what they lack"), _can,
+        (MEASURE, arg("transition", N_("only this step"), nargs="?", metavar="STEP")),
+    ),
+    *moves.VERBS,
+)  # fmt: skip

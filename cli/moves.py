@@ -1,0 +1,185 @@
+"""Every move of a measure as a verb: `cycle measure propose M-2026-014`.
+
+What a body decided may come along: then decision and move are one deed.
+"""
+
+from argparse import Namespace
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from cli import choices
+from cli.deeds import RECORDED, known, report, said, shown
+from cli.desk import Desk
+from cli.flags import DECISION, MEASURE, ON, REASON
+from cli.frame import Arg, Verb, arg, many, one_of
+from cli.values import day, first_day, share, votes
+from cycle.i18n import N_
+from cycle.machine import words
+
+if TYPE_CHECKING:
+    from cycle.model.measures import Measure
+    from cycle.store.unit import Unit
+
+MINUTES = (
+    arg("--paper", N_("number of the paper that was decided on"), metavar="NUMBER"),
+    arg("--paper-name", N_("title of the paper, if it is new"), metavar="TEXT"),
+    arg("--body", N_("short name of the body that decided"), metavar="BODY"),
+    ON,
+    one_of("--result", choices.of("outcome"), N_("what the body decided")),
+    arg("--votes", N_("yes:no:abstentions"), votes, metavar="31:4:2"),
+    arg("--document", N_("order, contract or commitment, where no body decides"), metavar="TEXT"),
+    arg("--department", N_("code of the unit that signed it"), metavar="CODE"),
+    one_of("--kind", choices.DECISIONS, N_("resolution, administrative, commitment, …")),
+)  # fmt: skip
+_RECORDED = tuple(each.dest for each in MINUTES if each.dest != "on")
+USUAL = {"approve": "adopted", "defer": "deferred", "reject": "rejected", "cancel": "adopted"}
+
+Asked = dict[str, Any]
+
+
+def _moves(name: str) -> Callable[[Desk, Namespace], None]:
+    """Make the command of one move: what was said is what the move asks."""
+
+    def run(desk: Desk, args: Namespace) -> None:
+        asked = said(args)
+        typed, to = asked.pop("key"), asked.get("state")
+        minutes = {word: asked.pop(word) for word in _RECORDED if word in asked}
+
+        def deed(unit: "Unit") -> "tuple[Measure, Any]":
+            from cycle.machine.facts import Ask
+            from cycle.usecases import moves
+
+            key = known(desk, unit, "measure", typed)
+            decided = {"decision": _decide(unit, name, key, asked, minutes)} if minutes else {}
+            record = moves.move(unit, key, name, Ask(**{**asked, **decided}), to=to)
+            return record, shown(desk, unit, "measure", record.ref) if desk.json else None
+
+        _tell(desk, *desk.perform(deed))
+
+    return run
+
+
+def _decide(unit: "Unit", name: str, key: str, asked: Asked, minutes: Asked) -> str:
+    """Record what was decided on the measure, in the same deed as its move."""
+    from cycle.usecases import decisions
+
+    written = {"result": USUAL[name], "kind": _kind(minutes), **minutes}
+    if name == "cancel":
+        written["repeals"] = asked.get("decision") or _adopting(unit, key)
+    return str(decisions.add(unit, on=asked.get("on", unit.day), measures=(key,), **written).ref)
+
+
+def _adopting(unit: "Unit", key: str) -> str | None:
+    """Find the decision that a cancelled measure rests on; the new one repeals it."""
+    from cycle.reading.decisions import listed
+
+    found = listed(unit.reading(), measure=key, sees_internal=True)
+    standing = [d for d in found if not d.repealed_by and not d.corrected_by]
+    adopted = [d.key for d in standing if d.result in ("adopted", "adopted_amended")]
+    return adopted[-1] if adopted else None
+
+
+def _kind(minutes: Asked) -> str:
+    return "resolution" if minutes.keys() & {"paper", "body"} else "administrative"
+
+
+def _tell(desk: Desk, record: "Measure", answer: Any) -> None:  # noqa: ANN401 - JSON
+    state = words.name("state", record.state, desk.tongue.lang)
+    report(desk, record.ref, answer, N_("{key} is now: {state}."), makes=False, state=state)
+
+
+def _supersede(desk: Desk, args: Namespace) -> None:
+    """Merge several into one, or split one into several, as one deed."""
+
+    def deed(unit: "Unit") -> list[str]:
+        from cycle.usecases import moves
+
+        sources = [known(desk, unit, "measure", each) for each in args.keys]
+        into = [known(desk, unit, "measure", each) for each in args.into]
+        shares = tuple(args.shares or ())
+        moves.supersede(unit, tuple(sources), tuple(into), shares, decision=args.decision)
+        return sources
+
+    for key in desk.perform(deed):
+        report(desk, key, None, RECORDED, makes=False)
+
+
+def _verb(name: str, *args: Arg) -> Verb:
+    return Verb(name.replace("_", "-"), SAYS[name], _moves(name), (MEASURE, *args))
+
+
+SAYS = {
+    "target": N_("tie it to its goal"),
+    "propose": N_("give it to the committees"),
+    "send_back": N_("send it back for revision"),
+    "approve": N_("record that it was approved"),
+    "defer": N_("record that it was put off"),
+    "resubmit": N_("bring it in again"),
+    "reject": N_("record that it was rejected"),
+    "start": N_("report that it has begun"),
+    "suspend": N_("suspend it, with a reason and a day to look again"),
+    "resume": N_("go on with it"),
+    "finish": N_("report that it is done"),
+    "reopen": N_("take it up again"),
+    "evaluate": N_("conclude its evaluation"),
+    "report_back": N_("report the result back and say what follows"),
+    "cancel": N_("drop it, with the reason"),
+    "take_over": N_("take over what was running before the system"),
+}
+_INTO = (
+    many("--into", "into", N_("key of what comes of it; may be repeated"), metavar="MEASURE",
+         required=True),
+    many("--share", "shares", N_("its part of the whole, such as 0.6; may be repeated"), share,
+         metavar="SHARE"),
+    DECISION,
+)  # fmt: skip
+_REVIEW = arg("--review-on", N_("the day to look at it again"), day, metavar="DATE")
+_CODE = one_of("--code", choices.of("code"), N_("the reason, from the list"))
+_TAKE_OVER = (
+    one_of(
+        "--state",
+        ("targeted", "proposed", "approved", "in_progress", "suspended", "implemented"),
+        N_("the state it is in"),
+    ),
+    arg("--source", N_("paper, list or report that says so"), metavar="TEXT"),
+    arg("--source-date", N_("the day of the source"), day, metavar="DATE"),
+    arg("--start", N_("when it began; a year is enough"), first_day, metavar="DATE"),
+)
+VERBS = (
+    _verb("target"),
+    _verb("propose"),
+    _verb("send_back", REASON),
+    _verb("approve", DECISION, *MINUTES),
+    _verb("defer", DECISION, _REVIEW, *MINUTES),
+    _verb("resubmit"),
+    _verb("reject", DECISION, REASON, *MINUTES),
+    _verb("start", ON),
+    _verb("suspend", _CODE, _REVIEW, REASON),
+    _verb("resume", arg("--forecast-end", N_("when it is expected to end"), day, metavar="DATE")),
+    _verb("finish", ON),
+    _verb("reopen", REASON),
+    _verb("evaluate"),
+    _verb(
+        "report_back",
+        one_of("--disposition", choices.of("disposition"), N_("what follows from it")),
+        REASON, ON, DECISION,
+    ),
+    _verb(
+        "cancel", _CODE, REASON,
+        many("--successor", "successor", N_("key of what replaces it"), metavar="MEASURE"),
+        DECISION, *MINUTES,
+    ),
+    _verb("take_over", *_TAKE_OVER),
+    Verb(
+        "supersede", N_("let others take its place: merge or split in one deed"), _supersede,
+        (arg("keys", N_("keys of the measures"), nargs="+", metavar="MEASURE"), *_INTO),
+    ),
+    Verb(
+        "merge", N_("merge several measures into one"), _supersede,
+        (arg("keys", N_("keys of the measures"), nargs="+", metavar="MEASURE"), *_INTO),
+    ),
+    Verb(
+        "split", N_("split one measure into several"), _supersede,
+        (arg("keys", N_("key of the measure"), nargs=1, metavar="MEASURE"), *_INTO),
+    ),
+)  # fmt: skip

@@ -1,0 +1,152 @@
+"""What people read for the names and codes of JSON: headings, states, days, numbers, money."""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Final
+
+from cycle.i18n import N_, Tongue
+from cycle.machine import words
+
+HEADS: Final = {
+    "key": N_("Key"), "code": N_("Code"), "name": N_("Name"), "short_name": N_("Short name"),
+    "title": N_("Title"), "state": N_("State"), "stage": N_("Stage"), "status": N_("Status"),
+    "version": N_("Version"), "cycle": N_("Round"), "cycles": N_("Rounds"), "round": N_("No."),
+    "lead": N_("Lead"), "partners": N_("Partners"), "fields": N_("Fields of action"),
+    "field": N_("Field of action"), "areas": N_("Areas"), "area": N_("Area"),
+    "citywide": N_("Whole town"), "cross_departmental": N_("Across departments"),
+    "taken_over": N_("Taken over"), "strand": N_("Strand"), "mandate": N_("Mandate"),
+    "binding": N_("Binding by"), "planned_start": N_("Planned start"),
+    "planned_end": N_("Planned end"), "first_planned_end": N_("First planned end"),
+    "forecast_end": N_("Expected end"), "actual_start": N_("Began on"),
+    "actual_end": N_("Ended on"), "next_evaluation_due": N_("Evaluation due"),
+    "goals": N_("Goals"), "goal": N_("Goal"), "consequences": N_("Consequences"),
+    "offers": N_("Next steps"), "lineage": N_("Lineage"), "predecessors": N_("Comes from"),
+    "successors": N_("Became"), "predecessor": N_("Before it"), "successor": N_("After it"),
+    "description": N_("Description"), "number": N_("Number"), "origin": N_("Origin"),
+    "origin_note": N_("Origin, in words"), "target_group": N_("Target group"),
+    "prevention_level": N_("Prevention"), "legal_basis": N_("Legal basis"),
+    "priority": N_("Priority"), "period_text": N_("Period"), "is_ongoing": N_("Ongoing"),
+    "kind": N_("Kind"), "text": N_("Text"), "level": N_("Level"), "parent": N_("Above it"),
+    "children": N_("Below it"), "heirs": N_("Continued as"), "owner": N_("Owner"),
+    "due": N_("Due"), "qualitative_criterion": N_("Criterion"), "uncovered": N_("Uncovered"),
+    "rated_on": N_("Rated on"), "rating": N_("Rating"), "findings": N_("Findings"),
+    "finding": N_("Finding"), "measures": N_("Measures"), "measure": N_("Measure"),
+    "targets": N_("Targets"), "agreements": N_("Agreements"), "indicator": N_("Indicator"),
+    "unit": N_("Unit"), "target_value": N_("Target value"), "target_date": N_("Target date"),
+    "tolerance": N_("Tolerance"), "baseline_value": N_("Baseline"),
+    "baseline_date": N_("Baseline of"), "baseline_status": N_("Status of baseline"),
+    "data_plan": N_("Data plan"), "replaced_on": N_("Replaced on"),
+    "replaced_reason": N_("Reason of revision"), "wording": N_("Wording"), "on": N_("On"),
+    "body": N_("Body"), "department": N_("Department"), "departments": N_("Departments"),
+    "note": N_("Note"), "report": N_("Report"), "reports": N_("Reports"),
+    "severity": N_("Severity"), "source": N_("Source"), "source_date": N_("Date of source"),
+    "response": N_("Response"), "response_reason": N_("Reason"),
+    "responded_on": N_("Answered on"), "acknowledged_on": N_("Acknowledged on"),
+    "evaluation": N_("Evaluation"), "origin_measure": N_("From measure"),
+    "origin_finding": N_("From finding"), "observations": N_("Observations"),
+    "recommendations": N_("Recommendations"), "reference_date": N_("Reference date"),
+    "approved_on": N_("Approved on"), "presented_on": N_("Presented on"),
+    "published_on": N_("Published on"), "paper": N_("Paper"), "papers": N_("Papers"),
+    "url": N_("Address"), "unanswered": N_("Unanswered"), "purpose": N_("Purpose"),
+    "evaluator_kind": N_("Evaluated by"), "period_start": N_("From"), "period_end": N_("Until"),
+    "concluded_on": N_("Concluded on"), "overall": N_("Overall"), "method": N_("Method"),
+    "result_level": N_("Result level"), "report_url": N_("Address of report"),
+    "external_id": N_("Foreign number"), "corrects": N_("Corrects"), "late": N_("Late"),
+    "covers": N_("Covers"), "ratings": N_("Ratings"), "results": N_("Results"),
+    "attribution": N_("Attribution"), "value": N_("Value"), "decided_on": N_("Decided on"),
+    "result": N_("Result"), "paper_name": N_("Title of paper"), "document": N_("Document"),
+    "changed_text": N_("Changed text"), "amendment_confirmed_on": N_("Change confirmed on"),
+    "votes_yes": N_("Yes"), "votes_no": N_("No"), "votes_abstain": N_("Abstentions"),
+    "votes_excused": N_("Excused"), "repeals": N_("Repeals"), "repealed_by": N_("Repealed by"),
+    "corrected_by": N_("Corrected by"), "conditions": N_("Conditions"), "met_on": N_("Met on"),
+    "met_note": N_("How it was met"), "paper_type": N_("Kind of paper"), "dated": N_("Dated"),
+    "public": N_("Public"), "oparl_id": N_("OParl number"), "role": N_("Role"),
+    "roles": N_("Roles"), "outcome": N_("Outcome"), "majority": N_("Majority"),
+    "result_text": N_("Result as delivered"), "role_text": N_("Role as delivered"),
+    "consultations": N_("Consultations"), "last": N_("Last sitting"),
+    "last_meeting": N_("Last sitting"), "scheme": N_("Scheme"), "valid_from": N_("Valid from"),
+    "valid_to": N_("Valid until"), "earlier": N_("Earlier"), "youth_welfare": N_("Youth welfare"),
+    "disabled_at": N_("Disabled on"), "polarity": N_("Better when"),
+    "measure_type": N_("Type"), "frequency": N_("Frequency"),
+    "publication_lag_days": N_("Days until published"), "sensitive": N_("Sensitive"),
+    "newest": N_("Newest"), "versions": N_("Versions"), "no": N_("No."),
+    "definition": N_("Definition"), "numerator": N_("Numerator"),
+    "denominator": N_("Denominator"), "comparable": N_("Comparable"),
+    "change_reason": N_("Reason of change"), "breakdown": N_("Breakdown"), "basis": N_("Basis"),
+    "vintage": N_("Vintage"), "recorded_on": N_("Recorded on"),
+    "protected_at_source": N_("Protected at source"), "active_from": N_("Active from"),
+    "active_to": N_("Active until"), "addressee": N_("Addressed to"), "reason": N_("Reason"),
+    "answered_on": N_("Answered on"), "closed_on": N_("Closed on"),
+    "to_confirm": N_("To be confirmed"), "strands": N_("Strands"), "stages": N_("Stages"),
+    "states": N_("Measures by state"), "entered_on": N_("Entered on"), "left_on": N_("Left on"),
+    "by_role": N_("By"), "guiding_principles": N_("Guiding principles"),
+    "owed": N_("To be added later"), "deadlines": N_("Deadlines"), "guard": N_("Condition"),
+    "granted_on": N_("Granted on"), "granted_by": N_("Granted by"), "second_by": N_("Second"),
+    "used_at": N_("Used on"), "days": N_("Days"), "n": N_("No."), "at": N_("At"),
+    "day": N_("Day"), "action": N_("Deed"), "entity": N_("What"), "actor": N_("Account"),
+    "from_state": N_("From state"), "to_state": N_("To state"), "rule": N_("Rule"),
+    "count": N_("Count"), "who": N_("Who"), "says": N_("What is open"), "fix": N_("What to do"),
+    "contribution": N_("Contribution"), "allowed": N_("Open"), "to": N_("To"),
+    "countersigned": N_("Countersigned"), "active": N_("Active"), "share": N_("Share"),
+    "course": N_("Course"), "as_of": N_("As of"), "percent": N_("Percent"),
+    "milestones": N_("Milestones"), "progress": N_("Progress"), "budget": N_("Budget"),
+    "participations": N_("Participation"), "decisions": N_("Decisions"),
+    "evaluations": N_("Evaluations"), "disposition": N_("What follows"),
+    "enforcements": N_("Levers"), "lever": N_("Lever"), "waivers": N_("Exceptions"),
+    "commitments": N_("Commitments"), "choice": N_("Choice"), "year": N_("Year"),
+    "funding": N_("Funding"), "question": N_("Question"), "summary": N_("Summary"),
+}  # fmt: skip
+_KINDS: Final = {  # name in JSON → kind of word, where the noun makes no difference
+    "state": "state", "from_state": "state", "to_state": "state", "stage": "stage",
+    "strand": "strand", "strands": "strand", "mandate": "mandate", "binding": "binding",
+    "origin": "origin", "prevention_level": "prevention", "level": "level",
+    "severity": "severity", "response": "response", "result": "outcome", "outcome": "outcome",
+    "purpose": "purpose", "evaluator_kind": "evaluator_kind", "overall": "overall",
+    "contribution": "contribution", "by_role": "role", "roles": "role", "granted_by": "role",
+    "second_by": "role", "course": "course", "lever": "lever", "choice": "disposition",
+    "reason_code": "code",
+}  # fmt: skip
+_BY_NOUN: Final = {
+    ("report", "kind"): "report_kind", ("report", "status"): "report_status",
+    ("goal", "status"): "goal_status", ("finding", "kind"): "finding_kind",
+    ("body", "kind"): "body", ("department", "kind"): "unit", ("paper", "role"): "consultation",
+    ("participation", "format"): "participation_format", ("journal", "role"): "role",
+}  # fmt: skip
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T.*Z")
+
+
+def head(name: str, tongue: Tongue) -> str:
+    """Give the heading of a name in JSON."""
+    if name.endswith("_cents"):
+        return head(name.removesuffix("_cents"), tongue)
+    return tongue.say(HEADS[name]) if name in HEADS else name.replace("_", " ").capitalize()
+
+
+def spoken(noun: str, name: str, value: Any, tongue: Tongue) -> str:  # noqa: ANN401 - JSON
+    """Write a value of JSON as people read it."""
+    if value is None or value == []:
+        return ""
+    if isinstance(value, bool):
+        return tongue.say("yes") if value else tongue.say("no")
+    if isinstance(value, list):
+        return ", ".join(spoken(noun, name, each, tongue) for each in value)
+    if isinstance(value, (int, float)):
+        return _figure(name, value, tongue)
+    kind = _BY_NOUN.get((noun, name)) or _KINDS.get(name)
+    return words.name(kind, value, tongue.lang) if kind else _text(str(value), tongue)
+
+
+def _figure(name: str, value: float, tongue: Tongue) -> str:
+    if name.endswith("_cents"):
+        return tongue.money(int(value))
+    return str(value) if isinstance(value, int) else tongue.number(Decimal(str(value)))
+
+
+def _text(value: str, tongue: Tongue) -> str:
+    if _DAY.fullmatch(value):
+        return tongue.date(date.fromisoformat(value))
+    if _MOMENT.fullmatch(value):
+        return tongue.moment(datetime.fromisoformat(value))
+    return value

@@ -1,0 +1,93 @@
+"""Errors as people and programs read them: every reason, and the command that mends it."""
+
+import json
+
+from cycle.errors import Fault, Invalid, KreislaufError, Reason, Refused
+from cycle.i18n import N_, Tongue
+from cycle.machine import words
+
+TITLES = {
+    "KreislaufError": N_("It failed."),
+    "Invalid": N_("What was given cannot be used."),
+    "NotFound": N_("Nothing was found."),
+    "Forbidden": N_("This is not allowed."),
+    "Conflict": N_("It has changed meanwhile or exists already."),
+    "Refused": N_("Something is still missing."),
+    "Unavailable": N_("The store cannot be used."),
+}
+
+
+def as_text(error: KreislaufError, tongue: Tongue) -> str:
+    """Say what is wrong, all of it, and how to go on."""
+    if isinstance(error, Refused):
+        return _refusal(error, tongue)
+    lines = [tongue.say(error.says, **error.values)]
+    if isinstance(error, Invalid):
+        lines += [f"  {fault.pointer}: {_fault(fault, tongue)}" for fault in error.faults]
+    if error.fix:
+        lines.append(_fix(error, tongue))
+    return "\n".join(lines)
+
+
+def as_json(error: KreislaufError, tongue: Tongue) -> str:
+    """Give a problem object (RFC 9457), the same at every door."""
+    problem: dict[str, object] = {
+        "type": f"/problems/{error.code}",
+        "title": tongue.say(TITLES[type(error).__name__]),
+        "detail": _detail(error, tongue),
+        "code": error.code,
+    }
+    if error.fix:
+        problem["fix"] = _fix(error, tongue)
+    if isinstance(error, Invalid):
+        problem["errors"] = [
+            {"pointer": f.pointer, "code": f.code, "says": _fault(f, tongue)} for f in error.faults
+        ]
+    if isinstance(error, Refused):
+        problem["blocked_by"] = [reason(each, tongue.lang) for each in error.reasons]
+    return json.dumps(problem, ensure_ascii=False)
+
+
+def reason(each: Reason, lang: str) -> dict[str, object]:
+    """Shape one thing that is missing as every door gives it."""
+    return {
+        "guard": each.guard,
+        "says": words.guard_says(each.guard, lang, each.values),
+        "who": words.guard_who(each.who, lang, each.values),
+        "fix": words.guard_fix(each.guard, lang, each.values),
+        "waivable": each.waivable,
+    }
+
+
+def missing(reasons: tuple[Reason, ...], tongue: Tongue) -> list[str]:
+    """Write every missing thing with the command that supplies it."""
+    lines = []
+    for each in reasons:
+        command = words.guard_command(each.guard, tongue.lang, each.values)
+        lines.append(f"  - {words.guard_says(each.guard, tongue.lang, each.values)}")
+        lines.append(f"    {tongue.say('What to do: `{command}`', command=command)}")
+    return lines
+
+
+def _refusal(error: Refused, tongue: Tongue) -> str:
+    headline = words.refusal(error.machine, error.move, error.key, tongue.lang)
+    if len(error.reasons) > 1:
+        return "\n".join([headline, *missing(error.reasons, tongue)])
+    (only,) = error.reasons
+    says = words.guard_says(only.guard, tongue.lang, only.values)
+    command = words.guard_command(only.guard, tongue.lang, only.values)
+    return f"{headline} {says}\n{tongue.say('What to do: `{command}`', command=command)}"
+
+
+def _detail(error: KreislaufError, tongue: Tongue) -> str:
+    if isinstance(error, Refused):
+        return words.refusal(error.machine, error.move, error.key, tongue.lang).rstrip(":") + "."
+    return tongue.say(error.says, **error.values)
+
+
+def _fix(error: KreislaufError, tongue: Tongue) -> str:
+    return tongue.say(error.fix, **error.values)
+
+
+def _fault(fault: Fault, tongue: Tongue) -> str:
+    return tongue.say(fault.says, **fault.values)

@@ -1,0 +1,120 @@
+"""Screens that tell where the town stands; each fits 80 columns and 40 lines."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from cli.show import tables
+from cycle.machine import words
+
+if TYPE_CHECKING:
+    from cli.desk import Desk
+
+Found = Mapping[str, Any]
+Lines = Sequence[Any]  # rows of cycle.reading.gaps
+SCREEN, MOST_UNITS, MOST_GAPS, NEXT = 40, 12, 6, 3
+USUAL = ("cycle gaps", "cycle measure list", "cycle measure log TITLE")
+
+
+def status_text(desk: "Desk", found: Found, gaps: Lines) -> str:
+    """Write the round, the measures by state and by department, and the open ends."""
+    town = found["municipality"]["name"]
+    heading = f"{town} · {desk.tongue.date(date.fromisoformat(found['today']))}"
+    parts = [f"{heading}\n{_round(desk, found)}", _states(desk, found["states"])]
+    if found["departments"]:
+        parts.append(_units(desk, found["departments"]))
+    parts += [_open_ends(desk, gaps), next_text(desk, gaps)]
+    return "\n\n".join(parts)
+
+
+def gaps_text(desk: "Desk", gaps: Lines) -> str:
+    """Write a line for every rule, with its command where the screen has room for it."""
+    if not gaps:
+        return desk.say("The cycle has no open ends.")
+    roomy = 2 * len(gaps) + NEXT + 6 <= SCREEN
+    lines = [words.name("label", "gaps", desk.tongue.lang)]
+    for line in gaps:
+        lines.append(_gap(desk, line))
+        if roomy:
+            lines.append(f"       `{line.command}`")
+    return "\n".join(lines) + "\n\n" + next_text(desk, gaps)
+
+
+def all_gaps_text(desk: "Desk", groups: Lines) -> str:
+    """Write every open end under its rule."""
+    if not groups:
+        return desk.say("The cycle has no open ends.")
+    return "\n\n".join(
+        "\n".join([_gap(desk, group.line), *(_item(desk, item) for item in group.items)])
+        for group in groups
+    )
+
+
+def next_text(desk: "Desk", gaps: Lines) -> str:
+    """Name the three commands that come next."""
+    commands = list(dict.fromkeys([*(line.command for line in gaps), *USUAL]))[:NEXT]
+    return "\n".join([desk.say("What to do next"), *(f"  {command}" for command in commands)])
+
+
+def _round(desk: "Desk", found: Found) -> str:
+    here = found["cycle"]
+    if here is None:
+        return desk.say("No round is open; `cycle round open` begins one.")
+    stage = words.name("stage", here["stage"], desk.tongue.lang)
+    says = desk.say(
+        "{key} {title}: round {round}, stage {stage}",
+        key=here["key"], title=here["title"], round=here["round"], stage=stage,
+    )  # fmt: skip
+    others = [key for key in found["cycles"] if key != here["key"]]
+    more = [desk.say("also open: {keys}", keys=", ".join(others))] if others else []
+    return "\n".join("\n".join(tables.wrap(line, desk.look.width)) for line in [says, *more])
+
+
+def _states(desk: "Desk", states: Mapping[str, int]) -> str:
+    told = _counted(desk, states)
+    heading = desk.say("Measures: {count}", count=sum(states.values()))
+    body = [f"  {line}" for line in tables.wrap(told, desk.look.width - 2)] if told else []
+    return "\n".join([heading, *body])
+
+
+def _counted(desk: "Desk", states: Mapping[str, int]) -> str:
+    named = ((words.name("state", s, desk.tongue.lang), n) for s, n in states.items() if n)
+    return " · ".join(f"{name}\u00a0{count}" for name, count in named)
+
+
+def _units(desk: "Desk", units: Sequence[Found]) -> str:
+    ranked = sorted(units, key=lambda u: -sum(u["states"].values()))
+    rows = [
+        [u["code"], u["name"], str(sum(u["states"].values())), _counted(desk, u["states"])]
+        for u in ranked[:MOST_UNITS]
+    ]
+    heads = [desk.say("Code"), desk.say("Department"), desk.say("All"), desk.say("by state")]
+    text = tables.table(heads, rows, desk.look)
+    rest = len(units) - MOST_UNITS
+    more = desk.tongue.plural("and {n} more department", "and {n} more departments", rest)
+    return f"{text}\n{more}" if rest > 0 else text
+
+
+def _open_ends(desk: "Desk", gaps: Lines) -> str:
+    heading = words.name("label", "gaps", desk.tongue.lang)
+    if not gaps:
+        return f"{heading}: {words.name('label', 'nothing', desk.tongue.lang)}"
+    lines = [_gap(desk, line) for line in gaps[:MOST_GAPS]]
+    rest = len(gaps) - MOST_GAPS
+    if rest > 0:
+        more = desk.tongue.plural("one more kind", "{n} more kinds", rest)
+        lines.append(f"       {more}: `cycle gaps`")
+    return "\n".join([heading, *lines])
+
+
+def _gap(desk: "Desk", line: Any) -> str:  # noqa: ANN401 - a row of cycle.reading.gaps
+    text = f"{line.count:>5}  {line.says} ({line.who})"
+    return text if len(text) <= desk.look.width else f"{text[: desk.look.width - 1]}…"
+
+
+def _item(desk: "Desk", item: Any) -> str:  # noqa: ANN401 - a row of cycle.reading.gaps
+    since = f"  {desk.tongue.date(item.since)}" if item.since else ""
+    room = desk.look.width - len(item.key) - len(since) - 4
+    title = " ".join(item.title.split())
+    cut = title if len(title) <= room else f"{title[: room - 1]}…"
+    return f"  {item.key}  {cut}{since}"

@@ -1,0 +1,70 @@
+"""Tables of text in as many columns as the screen has; headings are never cut."""
+
+import textwrap
+from collections.abc import Sequence
+
+from cli.show.look import Look
+
+GAP = 2  # blanks between columns
+NARROWEST = 6  # no column of text becomes narrower
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]], look: Look) -> str:
+    """Draw rows under their headings; too many columns for the screen become blocks."""
+    widths = fit(heads, rows, look.width)
+    if widths is None:
+        return blocks(heads, rows)
+    if look.drawn:
+        from cli.show.terminal import table as drawn
+
+        return drawn(heads, rows, widths, look)
+    rule = ["-" * width for width in widths]
+    lines = [_line(heads, widths), _line(rule, widths)]
+    lines += [line for row in rows for line in _wrapped(row, widths)]
+    return "\n".join(lines)
+
+
+def blocks(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Write every row as a block of its own, each value behind its heading."""
+    return "\n\n".join(
+        "\n".join(f"{head}: {cell}" for head, cell in zip(heads, row, strict=True) if cell)
+        for row in rows
+    )
+
+
+def fit(heads: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> list[int] | None:
+    """Give the columns their widths, the widest giving way first; None where they do not fit."""
+    widths = [
+        max([len(head), *(len(line) for row in rows for line in row[i].split("\n"))])
+        for i, head in enumerate(heads)
+    ]
+    least = [
+        max(len(head), min(NARROWEST, width)) for head, width in zip(heads, widths, strict=True)
+    ]
+    spare = room - GAP * (len(widths) - 1)
+    while sum(widths) > spare:
+        wide = [(width, i) for i, width in enumerate(widths) if width > least[i]]
+        if not wide:
+            return None
+        widths[max(wide)[1]] -= 1
+    return widths
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Break a text at its blanks; a word that is too long is broken within."""
+    return [
+        line
+        for part in text.split("\n")
+        for line in textwrap.wrap(part, width, break_on_hyphens=False) or [""]
+    ]
+
+
+def _wrapped(row: Sequence[str], widths: Sequence[int]) -> list[str]:
+    cells = [wrap(cell, width) for cell, width in zip(row, widths, strict=True)]
+    height = max(map(len, cells))
+    return [_line([c[i] if i < len(c) else "" for c in cells], widths) for i in range(height)]
+
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    padded = [cell.ljust(width) for cell, width in zip(cells, widths, strict=True)]
+    return (" " * GAP).join(padded).rstrip()

@@ -1,0 +1,59 @@
+"""`cycle status`: where the round and its measures stand, on one screen."""
+
+import json
+from argparse import Namespace
+from typing import TYPE_CHECKING, Any
+
+from cli.desk import Desk, is_there
+from cli.flags import FILTERS
+from cli.frame import Verb
+from cli.lists import filters_of
+from cycle.i18n import N_
+
+if TYPE_CHECKING:
+    from cycle.reading.door import Reader
+
+
+def _status(desk: Desk, args: Namespace) -> None:
+    if args.bare and not desk.json and _nothing_yet(desk):
+        desk.put(desk.say(BEGIN))
+        return
+    with desk.reading() as reader:
+        show(desk, reader, args)
+
+
+def show(desk: Desk, reader: "Reader", args: Namespace | None = None) -> None:
+    """Write the state of the town: for programs as JSON, for people as one screen."""
+    from cycle.reading.filters import NOTHING
+    from cycle.reading.gaps import gaps
+    from cycle.reading.status import status
+
+    today = desk.today(reader)
+    filters = filters_of(desk, reader, args) if args else NOTHING
+    found: dict[str, Any] = status(reader, today=today, filters=filters)
+    if desk.json or desk.format == "ndjson":
+        desk.put(json.dumps(found, ensure_ascii=False, indent=1 if desk.json else None))
+        return
+    from cli.show.screens import status_text
+
+    lines = gaps(
+        reader, today=today, lang=desk.tongue.lang, filters=filters,
+        sees_internal=desk.sees_internal(reader),
+    )  # fmt: skip
+    desk.put(status_text(desk, found, lines))
+
+
+def _nothing_yet(desk: Desk) -> bool:
+    here = desk.settings
+    return not here.names_store and not is_there(here.db) and not is_there(here.demo_db)
+
+
+BEGIN = N_(
+    "There is no store on this machine yet. Two ways to begin:\n"
+    "\n"
+    "  cycle demo                          builds a whole invented city to look around in\n"
+    "  cycle init --name NAME --ags AGS    creates the store of your own municipality\n"
+    "\n"
+    "`cycle help environment` tells where stores lie, `cycle --help` what there is."
+)
+VERBS = (Verb("", N_("where the round and its measures stand"), _status, FILTERS),)

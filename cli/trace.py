@@ -1,0 +1,27 @@
+"""`cycle trace`: what became of it, and where it comes from."""
+
+import json
+from argparse import Namespace
+
+from cli.deeds import from_input
+from cli.desk import Desk
+from cli.flags import KEY
+from cli.frame import Verb
+from cycle.i18n import N_
+
+
+def _trace(desk: Desk, args: Namespace) -> None:
+    from cycle.reading.trace import trace
+
+    key = from_input() if args.key == "-" else args.key
+    with desk.reading() as reader:
+        found = trace(reader, key, sees_internal=desk.sees_internal(reader))
+    if desk.format in ("json", "ndjson"):
+        desk.put(json.dumps(found, ensure_ascii=False, indent=1 if desk.json else None))
+        return
+    from cli.show.traces import trace_text
+
+    desk.put(trace_text(desk, found))
+
+
+VERBS = (Verb("", N_("what became of it, and where it comes from"), _trace, (KEY,)),)
