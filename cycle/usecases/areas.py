@@ -55,8 +55,7 @@ def add(
 ) -> Area:
     """Add an area; without a scheme to the one in use, without dates valid as long as it.
 
-    Raises Forbidden, Invalid, NotFound for scheme and parent, Conflict where the same code of
-    the scheme is valid in that time already.
+    Raises Forbidden, Invalid, NotFound, Conflict where the code is valid at that time already.
     """
     role = need(unit, "planner", "admin")
     division = lookup.scheme(unit, scheme) if scheme else in_use(unit)
@@ -79,8 +78,7 @@ def add(
         valid_to=until,
     )
     _alone(unit, record)
-    unit.add(record)
-    unit.tell(record, "added", role=role)
+    unit.tell(unit.add(record), "added", role=role)
     unit.session.flush()
     return record
 
@@ -103,6 +101,7 @@ def in_use(unit: Unit) -> AreaScheme:
 
 def _parent(unit: Unit, scheme: AreaScheme, code: str) -> Area:
     found = lookup.every(unit, Area, scheme_id=scheme.id, code=code)
+    found = found or lookup.every(unit, Area, level=0, code=code)  # the town is above every division
     if not found:
         raise lookup.unknown(unit, Area, "code", code)
     return max(found, key=lambda area: area.valid_from)
