@@ -1,0 +1,120 @@
+"""The journal: who did what, and whether it is still what was written."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, Final
+
+from cycle.i18n import N_
+from cycle.machine.chain import Break, Link, breaks
+from cycle.reading.door import Reader
+from cycle.reading.shapes import Json
+
+CLOSED: Final = "('paper', 'consultation', 'decision')"  # may speak of what is not public
+
+SAYS: Final[Mapping[str, str]] = {  # what broke, as a template filled with the event's number
+    "changed": N_("Event {n} is not what was written."),
+    "payload_changed": N_("The content of event {n} is not what was written."),
+    "removed": N_("Event {n} is missing."),
+    "inserted": N_("Event {n} was put in afterwards."),
+}
+BLACKED_OUT: Final = N_("blacked out on {on}: {reason}")
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One deed: who in which role and for which department, what, and what changed."""
+
+    n: int
+    at: datetime
+    day: date
+    role: str
+    departments: tuple[str, ...]  # the account speaks for
+    for_department: str | None  # im Auftrag
+    account: str | None  # for the eyes of admin only
+    entity: str
+    key: str
+    action: str
+    from_state: str | None
+    to_state: str | None
+    changes: Json  # None: blacked out, or not for these eyes
+    blacked_out_on: date | None
+    blacked_out_reason: str | None
+
+
+_EVENTS: Final = """
+SELECT e.n, e.at, e.day, e.role, o.code AS for_department, {account} AS account, e.entity, e.key,
+  e.action, e.from_state, e.to_state, p.blacked_out_on, p.blacked_out_reason,
+  {content} AS changes,
+  (SELECT string_agg(u.code, '|') FROM account_unit l
+    JOIN org_unit u ON u.municipality_id = :m AND u.id = l.org_unit_id
+    WHERE l.municipality_id = :m AND l.account_id = e.account_id) AS departments
+FROM event e
+LEFT JOIN event_payload p ON p.municipality_id = :m AND p.n = e.n
+LEFT JOIN account a ON a.municipality_id = :m AND a.id = e.account_id
+LEFT JOIN org_unit o ON o.municipality_id = :m AND o.id = e.for_unit_id
+WHERE e.municipality_id = :m AND {where} ORDER BY e.n DESC{limit}
+"""
+_LINKS: Final = """
+SELECT e.n, e.at, e.day, e.account_id, e.role, e.for_unit_id, e.entity, e.entity_id, e.key,
+  e.action, e.from_state, e.to_state, e.payload_hash, e.prev_hash, e.hash,
+  p.salt, p.content, p.blacked_out_on
+FROM event e LEFT JOIN event_payload p ON p.municipality_id = :m AND p.n = e.n
+WHERE e.municipality_id = :m ORDER BY e.n
+"""
+_HEAD: Final = """
+SELECT value, mark FROM counter WHERE municipality_id = :m AND name = 'journal'
+"""
+
+
+def events(
+    reader: Reader,
+    key: str | None = None,
+    since: date | None = None,
+    limit: int | None = None,
+    *,
+    sees_internal: bool = False,
+    sees_accounts: bool = False,
+) -> list[EventRow]:
+    """Give what was done, the latest `limit` deeds in the order in which they were done.
+
+    `key` narrows it to one record, `since` to a day and later. Contents are internal; the
+    account behind a deed is shown to admin only.
+    """
+    parts, values = _asked(key, since)
+    if not sees_internal:
+        parts.append(f"e.entity NOT IN {CLOSED}")
+    if limit is not None:
+        values["limit"] = limit
+    sql = _EVENTS.format(
+        account="a.name" if sees_accounts else "CAST(NULL AS TEXT)",
+        content="p.content" if sees_internal else "CAST(NULL AS TEXT)",
+        where=" AND ".join(parts) or "1 = 1",
+        limit="" if limit is None else " LIMIT :limit",
+    )
+    found = reader.rows(sql, EventRow, **values)
+    return [_opened(row) for row in reversed(found)]
+
+
+def verify(reader: Reader) -> list[Break]:
+    """Give every fault of the journal by the number of its event; none where it is whole."""
+    head = reader.pairs(_HEAD)
+    count, mark = head[0] if head else (0, "")
+    return breaks(reader.rows(_LINKS, Link), int(count), mark)
+
+
+def _asked(key: str | None, since: date | None) -> tuple[list[str], dict[str, Any]]:
+    parts: list[str] = []
+    values: dict[str, Any] = {}
+    if key is not None:
+        parts.append("e.key = :key")
+        values["key"] = key
+    if since is not None:
+        parts.append("e.day >= :since")
+        values["since"] = since
+    return parts, values
+
+
+def _opened(row: EventRow) -> EventRow:
+    return replace(row, changes=json.loads(row.changes)) if isinstance(row.changes, str) else row
