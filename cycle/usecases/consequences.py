@@ -24,6 +24,8 @@ AMOUNTS: Mapping[str, tuple[str, ...]] = {  # what is said of each kind besides 
 }  # fmt: skip
 Words = dict[str, object]
 
+ALL = "all"
+
 
 def assess(
     unit: Unit,
@@ -36,8 +38,10 @@ def assess(
 ) -> Measure:
     """Assess one or several consequences, or say that there are none; money is in cents.
 
-    What is not given stays as it was. A change of the financial one undoes its countersignature.
+    `all` stands for the four kinds. What is not given stays as it was. A change of the financial
+    one undoes its countersignature.
     """
+    kinds = CONSEQUENCES if ALL in kinds else kinds
     finance = ("finance",) if set(kinds) == {"financial"} else ()
     measure, role = owing(unit, key, "department_head", "planner", *finance)
     given.insist(*_faults(kinds, state, amounts))
