@@ -8,13 +8,14 @@ from cycle.errors import Conflict, Forbidden
 from cycle.i18n import N_
 from cycle.machine.measures import MEASURES
 from cycle.model.cycles import Cycle
-from cycle.model.duties import EvaluationPlan
+from cycle.model.duties import Deadline, EvaluationPlan
 from cycle.model.evaluations import CriterionRating, Evaluation, EvaluationMeasure
 from cycle.model.measures import Measure
 from cycle.model.reports import Recommendation
 from cycle.model.words import PURPOSES
 from cycle.store.unit import Unit
 from cycle.usecases import corrections, feedback, given, lookup, results
+from cycle.usecases.cycles import REQUEST
 from cycle.usecases.duties import lead_of, owing, strange
 from cycle.usecases.judgements import Handed, Judgement, check, read
 from cycle.usecases.moves import FINAL, facts_of, move, settle
@@ -87,6 +88,8 @@ def _add(unit: Unit, words: Handed) -> tuple[Evaluation, bool]:
     for measure in measures:
         if said.feeds_back:
             feedback.draft(unit, record, measure, said, told)
+        if said.moves:
+            _answer_request(unit, measure)
         settle(unit, measure)
     return record, True
 
@@ -167,6 +170,11 @@ def _write(unit: Unit, record: Evaluation, said: Judgement, measures: Sequence[M
     for criterion, rating in said.ratings.items():
         unit.add(CriterionRating(evaluation_id=record.id, criterion=criterion, rating=rating))
     unit.session.flush()
+
+
+def _answer_request(unit: Unit, measure: Measure) -> None:
+    for asked in lookup.every(unit, Deadline, measure_id=measure.id, code=REQUEST, met_on=None):
+        asked.met_on = unit.day
 
 
 def _advise(unit: Unit, record: Evaluation, said: Judgement, measure: Measure) -> None:

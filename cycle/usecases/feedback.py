@@ -97,29 +97,17 @@ def _words(
 ) -> str:
     """Say in plain sentences what was found: judgement, ratings, results, reasons, advice."""
     overall = said.of(measure.ref, "overall")
-    head = {
-        "key": evaluation.ref,
-        "measure": measure.ref,
-        "title": measure.title,
-        "start": evaluation.period_start,
-        "end": evaluation.period_end,
-        "overall": name("overall", overall, "de") if overall else "",
-    }
-    sentences = [
-        TOWN.say("{measure} „{title}“, evaluated from {start} to {end}: {overall}.", **head)
-        if overall
-        else TOWN.say("{measure} „{title}“, evaluated from {start} to {end}.", **head)
-    ]
+    start, end = TOWN.date(evaluation.period_start), TOWN.date(evaluation.period_end)
+    judged = f": {name('overall', overall, 'de')}" if overall else ""
+    sentences = [f"{measure.ref} „{measure.title}“, evaluiert vom {start} bis {end}{judged}."]
     if said.ratings:
-        sentences.append(TOWN.say("Rated from 1 to 4: {ratings}.", ratings=_ratings(said)))
+        sentences.append(f"Bewertung von 1 bis 4: {_ratings(said)}.")
     if results:
-        told = "; ".join(result.text for result in results)
-        sentences.append(TOWN.say("Results: {results}.", results=told))
+        sentences.append(f"Ergebnisse: {'; '.join(result.text for result in results)}.")
     if text := said.of(measure.ref, "text"):
         sentences.append(text)
     if said.recommendations:
-        advice = "; ".join(said.recommendations)
-        sentences.append(TOWN.say("Recommendations: {advice}", advice=advice))
+        sentences.append(f"Empfehlungen: {'; '.join(said.recommendations)}")
     return " ".join(sentences)
 
 

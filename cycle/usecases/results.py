@@ -8,11 +8,12 @@ from cycle.errors import Fault
 from cycle.i18n import N_, Tongue
 from cycle.model.evaluations import Evaluation, IndicatorResult
 from cycle.model.goals import Goal, GoalTarget
-from cycle.model.indicators import Indicator, IndicatorVersion, Observation
+from cycle.model.indicators import Observation
 from cycle.model.measures import Measure, MeasureGoal
 from cycle.model.space import Area
 from cycle.store.unit import Unit
 from cycle.usecases import lookup, observations
+from cycle.usecases.aims import indicator_of, whole_town
 from cycle.usecases.judgements import Result
 
 _AWAITED = "pending"  # a value that may still be recorded
@@ -79,17 +80,10 @@ def _unclear(result: Result, goal: Goal | None, fitting: Sequence[GoalTarget]) -
     return Fault(f"{result.place}/indicator", "ambiguous_target", says, values)
 
 
-def indicator_of(unit: Unit, target: GoalTarget) -> Indicator:
-    """Give the indicator that a target is measured by."""
-    version = unit.get(IndicatorVersion, target.indicator_version_id)
-    return unit.get(Indicator, version.indicator_id)
-
-
 def area_of(unit: Unit, target: GoalTarget) -> Area:
     """Give the area a target is set for; without one it is the whole town."""
-    if target.area_id:
-        return unit.get(Area, target.area_id)
-    return lookup.area(unit, unit.town.ags)
+    town = None if target.area_id else whole_town(unit)
+    return town or unit.get(Area, target.area_id)
 
 
 def stored(unit: Unit, target: GoalTarget, result: Result) -> Observation | None:
@@ -166,12 +160,6 @@ def _words(unit: Unit, target: GoalTarget, result: Result, observation: Observat
     indicator, area = indicator_of(unit, target), area_of(unit, target)
     if observation is None or observation.value is None:
         return f"{indicator.name}, {area.name}: {result.text or '–'}"
-    said = TOWN.say(
-        "{indicator}, {area}: {value} {unit} on {day}",
-        indicator=indicator.name,
-        area=area.name,
-        value=observation.value,
-        unit=indicator.unit,
-        day=observation.period_end,
-    )
+    value, day = TOWN.number(observation.value), TOWN.date(observation.period_end)
+    said = f"{indicator.name}, {area.name}: {value} {indicator.unit} am {day}"
     return f"{said} ({result.text})" if result.text else said

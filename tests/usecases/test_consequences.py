@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from cycle.errors import Conflict, Forbidden, Invalid, NotFound, Refused
@@ -7,7 +9,11 @@ from cycle.usecases import consequences, lookup
 from tests.makers import DAY
 from tests.makers_duties import a_cancelled_measure, a_measure, a_running_measure
 
-MONEY = {"annual_cents": 23_100_000, "product_group": "36.50.01", "cover": "budgeted"}
+MONEY: dict[str, Any] = {
+    "annual_cents": 23_100_000,
+    "product_group": "36.50.01",
+    "cover": "budgeted",
+}
 
 
 def _row(town: Store, key: str, kind: str) -> Consequence:
