@@ -31,7 +31,7 @@ ROLES = (
 SCHEMES = ("administrative", "planning", "school_district", "statistical")
 STAGES = ("report", "goal", "measure", "evaluation", "closed")
 TARGETS = ("reach", "at_least", "at_most", "keep_band", "reduce_gap")
-UNRATED = ("achieved", "missed", "dropped")
+RATED = ("achieved", "missed", "dropped")
 VALUES = (
     "final", "provisional", "revised", "estimated", "zero_rounded", "uncertain", "nil",
     "confidential_or_unknown", "pending", "unreliable", "not_applicable",

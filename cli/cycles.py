@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from cli import choices
 from cli.deeds import changes, perform, said
 from cli.desk import Desk
-from cli.flags import DECISION, FIELDS, KEY, REASON, REASON_ASKED, required
+from cli.flags import DECISION, FIELDS, KEY, REASON, REASON_ASKED
 from cli.frame import Arg, Verb, arg, many, one_of
 from cli.lists import lists
 from cli.records import put_record
@@ -56,7 +56,7 @@ VERBS = (
     Verb(
         "reopen", N_("return to an earlier stage"), changes("cycles.reopen", "round"),
         (
-            KEY, required(one_of("--stage", choices.STAGES, N_("the stage to return to"))),
+            KEY, one_of("--stage", choices.STAGES, N_("the stage to return to"), default=""),
             REASON_ASKED,
         ),
     ),

@@ -10,14 +10,15 @@ from cli.values import day, number
 from cycle.i18n import N_
 
 _FINDINGS = many("--finding", "findings", N_("key of a finding it answers"), metavar="FINDING")
+_DUE = arg("--due", N_("the day it is to be reached"), day, metavar="DATE")
+_CRITERION = arg("--criterion", N_("what shows that it is reached, where nothing is counted"),
+                 metavar="TEXT")  # fmt: skip
 _WRITTEN = (
     one_of("--level", choices.LEVELS, N_("guiding, intermediate, operational or open")),
     arg("--parent", N_("key of the goal above it"), metavar="GOAL"),
     _FINDINGS, FIELDS, AREAS,
     arg("--owner", N_("code of the department that owns it"), metavar="DEPARTMENT"),
-    arg("--due", N_("the day it is to be reached"), day, metavar="DATE"),
-    arg("--criterion", N_("what shows that it is reached, where nothing is counted"),
-        metavar="TEXT"),
+    _DUE, _CRITERION,
     arg("--target-group", N_("whom it is for"), metavar="TEXT"),
     one_of("--strand", choices.of("strand"), N_("sectoral, area_development or reporting")),
     arg("--number", N_("its number in the plan"), metavar="NUMBER"),
@@ -31,7 +32,7 @@ _REVISED = (
     arg("--tolerance", N_("how far off is still well"), number, metavar="VALUE"),
 )
 _TARGET = (
-    arg("--indicator", N_("code of the indicator"), metavar="INDICATOR"),
+    required(arg("--indicator", N_("code of the indicator"), metavar="INDICATOR")),
     *_REVISED,
     arg("--area", N_("code of the area; else the whole town"), metavar="CODE"),
     one_of("--kind", choices.TARGETS, N_("reach, at_least, at_most, keep_band or reduce_gap")),
@@ -80,6 +81,7 @@ VERBS = (
         changes("goals.revise", "goal"),
         (
             KEY, required(arg("--reason", N_("why"), metavar="TEXT")),
+            arg("--text", N_("the goal in new words"), metavar="TEXT"), _DUE, _CRITERION,
             arg("--indicator", N_("code of the indicator, where there are several"),
                 metavar="INDICATOR"),
             *_REVISED,
@@ -88,9 +90,11 @@ VERBS = (
     Verb(
         "rate", N_("say at the end whether it was achieved"), changes("goals.rate", "goal"),
         (
-            KEY, required(one_of("--status", choices.UNRATED, N_("achieved, missed or dropped"))),
+            KEY, required(one_of("--status", choices.RATED, N_("achieved, missed or dropped"))),
             arg("--text", N_("the reason, in words"), metavar="TEXT"),
             arg("--observation", N_("end of the period of the last value"), day, metavar="DATE"),
+            arg("--indicator", N_("code of the indicator, where there are several"),
+                metavar="INDICATOR"),
         ),
     ),
 )  # fmt: skip

@@ -79,6 +79,13 @@ def _call(argv: list[str], tongue: Tongue) -> int:
         from cli.completion import answer
 
         answer(tongue)
+    verb, args = parsed(argv, tongue)
+    desk = Desk(args, settings.read(flags_of(args)), tongue)
+    return verb.run(desk, args) or 0
+
+
+def parsed(argv: Sequence[str], tongue: Tongue) -> tuple[Verb, Namespace]:
+    """Find the verb that is called and read its arguments; raise Invalid for wrong ones."""
     space = Namespace()
     words = words_of(_top(tongue), argv, space)
     bare = not words
@@ -88,8 +95,7 @@ def _call(argv: list[str], tongue: Tongue) -> int:
     verb, parser, rest = _verb(noun, words[1:], space, tongue)
     args = parser.parse_args(rest, space)
     args.bare = bare
-    desk = Desk(args, settings.read(flags_of(args)), tongue)
-    return verb.run(desk, args) or 0
+    return verb, args
 
 
 def _verb(

@@ -40,7 +40,7 @@ VERBS = (
             required(one_of("--format", choices.of("participation_format"), N_("how it was done"))),
             required(one_of("--level", choices.of("influence"), N_("how much it could change"))),
             many("--group", "groups", N_("who took part: residents, target_group, youth, …"), code,
-                 choices=choices.of("group"), metavar="GROUP", default=()),
+                 choices=choices.of("group"), metavar="GROUP", default=[]),
             arg("--summary", N_("what came of it"), metavar="TEXT", default=""),
             arg("--effect", N_("what was changed by it, or why nothing was"), metavar="TEXT"),
             arg("--from", N_("the first day"), day, dest="held_from", metavar="DATE"),

@@ -7,6 +7,7 @@ from cli.show.look import Look
 
 GAP = 2  # blanks between columns
 NARROWEST = 6  # no column of text becomes narrower
+MOST_LINES = 2  # of one cell; the record itself and --format plain tell all of it
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]], look: Look) -> str:
@@ -17,10 +18,10 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]], look: Look) -> st
     if look.drawn:
         from cli.show.terminal import table as drawn
 
-        return drawn(heads, rows, widths, look)
+        return drawn(heads, [_cells(row, widths) for row in rows], widths, look)
     rule = ["-" * width for width in widths]
     lines = [_line(heads, widths), _line(rule, widths)]
-    lines += [line for row in rows for line in _wrapped(row, widths)]
+    lines += [line for row in rows for line in _side_by_side(_cells(row, widths), widths)]
     return "\n".join(lines)
 
 
@@ -59,8 +60,22 @@ def wrap(text: str, width: int) -> list[str]:
     ]
 
 
-def _wrapped(row: Sequence[str], widths: Sequence[int]) -> list[str]:
+def _cells(row: Sequence[str], widths: Sequence[int]) -> list[list[str]]:
+    """Break every cell into its lines; what is too long ends in an ellipsis."""
     cells = [wrap(cell, width) for cell, width in zip(row, widths, strict=True)]
+    return [
+        [*cell[: MOST_LINES - 1], _ended(cell[MOST_LINES - 1], width)]
+        if len(cell) > MOST_LINES
+        else cell
+        for cell, width in zip(cells, widths, strict=True)
+    ]
+
+
+def _ended(line: str, width: int) -> str:
+    return f"{line[: width - 1].rstrip()}…"
+
+
+def _side_by_side(cells: Sequence[Sequence[str]], widths: Sequence[int]) -> list[str]:
     height = max(map(len, cells))
     return [_line([c[i] if i < len(c) else "" for c in cells], widths) for i in range(height)]
 

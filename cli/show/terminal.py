@@ -13,14 +13,14 @@ from cli.show.look import Look
 
 
 def table(
-    heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int], look: Look
+    heads: Sequence[str], rows: Sequence[Sequence[Sequence[str]]], widths: Sequence[int], look: Look
 ) -> str:
     """Draw a table; the widths are those of the plain one, so both read alike."""
     drawn = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
     for i, (head, width) in enumerate(zip(heads, widths, strict=True)):
         drawn.add_column(Text(head), width=width, overflow="fold", style="cyan" if i == 0 else "")
     for row in rows:
-        drawn.add_row(*map(Text, row))
+        drawn.add_row(*(Text("\n".join(cell)) for cell in row))
     console = _console(look)
     with console.capture() as captured:
         console.print(drawn)

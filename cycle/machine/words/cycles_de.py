@@ -33,7 +33,7 @@ GUARDS: Final[dict[str, Said]] = {
     "recommendation_unanswered": (
         "Noch unbeantwortete Empfehlungen: {keys}.",
         "Die Empfehlungen beantworten",
-        "cycle recommendation answer {keys_first}",
+        "cycle recommendation answer {keys_first} --response ANTWORT --reason BEGRÜNDUNG",
     ),
     "source_missing": (
         "Es fehlt die Quelle (Plan, Bericht oder Vorlage).",
@@ -78,7 +78,7 @@ GUARDS: Final[dict[str, Said]] = {
     "finding_without_response": (
         "Befunde mit Handlungsbedarf ohne Antwort: {keys}.",
         "Jeden Befund mit einem Ziel oder einer Begründung beantworten",
-        "cycle finding respond {keys_first}",
+        "cycle finding respond {keys_first} --response ANTWORT",
     ),
     "goal_not_adopted": (
         "Es ist noch kein Handlungsziel beschlossen.",
@@ -88,7 +88,7 @@ GUARDS: Final[dict[str, Said]] = {
     "goal_without_target": (
         "Ziele ohne Zielwert, Datum oder Ausgangswert: {keys}.",
         "Zielwert, Datum und Ausgangswert ergänzen",
-        "cycle goal target {keys_first}",
+        "cycle goal target {keys_first} --indicator INDIKATOR --value WERT --on DATUM",
     ),
     "goal_without_acceptance": (
         "Ziele, deren Verständigung nicht festgehalten ist: {keys}.",
@@ -113,7 +113,7 @@ GUARDS: Final[dict[str, Said]] = {
     "goal_unrated": (
         "Ziele ohne Bewertung am letzten Messwert: {keys}.",
         "Die Ziele bewerten",
-        "cycle goal rate {keys_first}",
+        "cycle goal rate {keys_first} --status STAND --text TEXT",
     ),
     "measure_open": (
         "Noch laufende Maßnahmen: {keys}.",

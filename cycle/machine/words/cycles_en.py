@@ -33,7 +33,7 @@ GUARDS: Final[dict[str, Said]] = {
     "recommendation_unanswered": (
         "Recommendations without an answer: {keys}.",
         "Answer the recommendations",
-        "cycle recommendation answer {keys_first}",
+        "cycle recommendation answer {keys_first} --response ANSWER --reason REASON",
     ),
     "source_missing": (
         "The source (plan, report or paper) is missing.",
@@ -78,7 +78,7 @@ GUARDS: Final[dict[str, Said]] = {
     "finding_without_response": (
         "Findings that call for action, without an answer: {keys}.",
         "Answer every finding with a goal or a reason",
-        "cycle finding respond {keys_first}",
+        "cycle finding respond {keys_first} --response RESPONSE",
     ),
     "goal_not_adopted": (
         "No operational goal is adopted yet.",
@@ -88,7 +88,7 @@ GUARDS: Final[dict[str, Said]] = {
     "goal_without_target": (
         "Goals without target value, date or baseline: {keys}.",
         "Add target value, date and baseline",
-        "cycle goal target {keys_first}",
+        "cycle goal target {keys_first} --indicator INDICATOR --value VALUE --on DATE",
     ),
     "goal_without_acceptance": (
         "Goals without a recorded agreement: {keys}.",
@@ -113,7 +113,7 @@ GUARDS: Final[dict[str, Said]] = {
     "goal_unrated": (
         "Goals not rated by the latest observation: {keys}.",
         "Rate the goals",
-        "cycle goal rate {keys_first}",
+        "cycle goal rate {keys_first} --status STATUS --text TEXT",
     ),
     "measure_open": (
         "Measures still open: {keys}.",

@@ -8,7 +8,7 @@ GAPS: Final[dict[str, Said]] = {
     "finding_without_response": (
         "Befunde mit Handlungsbedarf ohne Antwort",
         "Mit Ziel, begründetem Nichthandeln oder der nächsten Runde antworten",
-        "cycle finding respond {key}",
+        "cycle finding respond {key} --response ANTWORT",
     ),
     "report_not_presented": (
         "Berichte, die keinem Gremium vorgestellt wurden",
@@ -28,7 +28,7 @@ GAPS: Final[dict[str, Said]] = {
     "recommendation_unanswered": (
         "Empfehlungen ohne Antwort",
         "Annehmen, teilweise annehmen oder ablehnen",
-        "cycle recommendation answer {key}",
+        "cycle recommendation answer {key} --response ANTWORT --reason BEGRÜNDUNG",
     ),
     "next_round_missing": (
         "Abgeschlossene Runden ohne nächste",

@@ -8,7 +8,7 @@ GAPS: Final[dict[str, Said]] = {
     "finding_without_response": (
         "Findings to act on without a response",
         "Answer with a goal, a reason for no action, or the next round",
-        "cycle finding respond {key}",
+        "cycle finding respond {key} --response RESPONSE",
     ),
     "report_not_presented": (
         "Reports never presented to a body",
@@ -28,7 +28,7 @@ GAPS: Final[dict[str, Said]] = {
     "recommendation_unanswered": (
         "Recommendations without an answer",
         "Accept it, accept it in part or reject it",
-        "cycle recommendation answer {key}",
+        "cycle recommendation answer {key} --response ANSWER --reason REASON",
     ),
     "next_round_missing": (
         "Closed rounds without a next one",

@@ -48,7 +48,7 @@ GUARDS: Final[dict[str, Said]] = {
     "baseline_missing": (
         "Für das Hauptziel {goal} fehlt der Ausgangswert.",
         "Den Ausgangswert am Ziel ergänzen",
-        "cycle goal target {goal} --baseline DATUM",
+        "cycle goal revise {goal} --baseline DATUM --reason BEGRÜNDUNG",
     ),
     "baseline_missing.bare": (
         "Es fehlt der Ausgangswert eines Hauptziels.",
@@ -238,12 +238,12 @@ GUARDS: Final[dict[str, Said]] = {
     "feedback_missing": (
         "Das Ergebnis steht noch in keinem späteren Bericht.",
         "Einen Bericht anlegen, der das Ergebnis aufnimmt",
-        "cycle report add --cycle {cycle} --kind progress_report",
+        "cycle report add TITEL --cycle {cycle} --kind progress_report",
     ),
     "recommendation_unanswered": (
         "Noch unbeantwortete Empfehlungen: {count}.",
         "Die Empfehlungen beantworten",
-        "cycle recommendation answer EMPFEHLUNG",
+        "cycle recommendation answer EMPFEHLUNG --response ANTWORT --reason BEGRÜNDUNG",
     ),
     "successor_missing": (
         "Es fehlt eine bestehende Maßnahme, die an ihre Stelle tritt.",
@@ -263,7 +263,7 @@ GUARDS: Final[dict[str, Said]] = {
     "repeal_missing": (
         "Es fehlt der Beschluss, der den Ratsbeschluss aufhebt.",
         "Den aufhebenden Beschluss eintragen",
-        "cycle decision add --measure {key} --repeals BESCHLUSS --on DATUM",
+        "cycle decision add --measure {key} --repeals BESCHLUSS --on DATUM --result adopted",
     ),
     "evaluation_owed": (
         "Die Maßnahme lief mindestens {months} Monate und ist nicht evaluiert.",

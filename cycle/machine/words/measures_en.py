@@ -48,7 +48,7 @@ GUARDS: Final[dict[str, Said]] = {
     "baseline_missing": (
         "The baseline of the main goal {goal} is missing.",
         "Add the baseline to the goal",
-        "cycle goal target {goal} --baseline DATE",
+        "cycle goal revise {goal} --baseline DATE --reason REASON",
     ),
     "baseline_missing.bare": (
         "The baseline of a main goal is missing.",
@@ -238,12 +238,12 @@ GUARDS: Final[dict[str, Said]] = {
     "feedback_missing": (
         "Its result does not stand in any later report yet.",
         "Add a report that takes up the result",
-        "cycle report add --cycle {cycle} --kind progress_report",
+        "cycle report add TITLE --cycle {cycle} --kind progress_report",
     ),
     "recommendation_unanswered": (
         "Recommendations without an answer: {count}.",
         "Answer the recommendations",
-        "cycle recommendation answer RECOMMENDATION",
+        "cycle recommendation answer RECOMMENDATION --response ANSWER --reason REASON",
     ),
     "successor_missing": (
         "An existing measure that takes its place is missing.",
@@ -263,7 +263,7 @@ GUARDS: Final[dict[str, Said]] = {
     "repeal_missing": (
         "The decision that repeals the council resolution is missing.",
         "Record the repealing decision",
-        "cycle decision add --measure {key} --repeals DECISION --on DATE",
+        "cycle decision add --measure {key} --repeals DECISION --on DATE --result adopted",
     ),
     "evaluation_owed": (
         "The measure ran for {months} months or longer and is not evaluated.",
