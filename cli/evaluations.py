@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 def _add(desk: Desk, args: Namespace) -> None:
     """Record an evaluation, a short one needs but a judgement; the measure moves along."""
     words = said(args)
-    keys, stay = words.pop("keys"), words.pop("no_move", False)
+    keys = (*words.pop("keys", ()), *words.pop("measures", ()))
+    stay = words.pop("no_move", False)
     words["ratings"] = _ratings(words.pop("ratings", ()))
     words["results"] = tuple(_result(desk, each) for each in words.pop("results", ()))
 
@@ -81,7 +82,9 @@ VERBS = (
     Verb(
         "add", N_("record an evaluation; its key is printed"), _add,
         (
-            arg("keys", N_("keys of the measures it covers"), nargs="+", metavar="MEASURE"),
+            arg("keys", N_("keys of the measures it covers"), nargs="*", metavar="MEASURE"),
+            many("--measure", "measures", N_("key of a measure, in place of the above"),
+                 metavar="MEASURE"),
             one_of("--overall", choices.of("overall"), N_("effective, partly_effective, …")),
             TEXT,
             arg("--on", N_("the day it was concluded"), day, dest="concluded_on", metavar="DATE"),

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 Found = Mapping[str, Any]
 Lines = Sequence[Any]  # rows of cycle.reading.gaps
-SCREEN, MOST_UNITS, MOST_GAPS, NEXT = 40, 12, 6, 3
+SCREEN, MOST_GAPS, NEXT = 40, 6, 3
+UNITS = ((12, 2), (12, 1), (8, 1), (5, 1), (3, 1))  # how many departments, in how many lines
 USUAL = ("cycle gaps", "cycle measure list", "cycle measure log TITLE")
 
 
@@ -20,11 +21,11 @@ def status_text(desk: "Desk", found: Found, gaps: Lines) -> str:
     """Write the round, the measures by state and by department, and the open ends."""
     town = found["municipality"]["name"]
     heading = f"{town} · {desk.tongue.date(date.fromisoformat(found['today']))}"
-    parts = [f"{heading}\n{_round(desk, found)}", _states(desk, found["states"])]
-    if found["departments"]:
-        parts.append(_units(desk, found["departments"]))
-    parts += [_open_ends(desk, gaps), next_text(desk, gaps)]
-    return "\n\n".join(parts)
+    above = [f"{heading}\n{_round(desk, found)}", _states(desk, found["states"])]
+    below = [_open_ends(desk, gaps), next_text(desk, gaps)]
+    room = SCREEN - 2 - sum(part.count("\n") + 2 for part in above + below)
+    units = [_units(desk, found["departments"], room)] if found["departments"] else []
+    return "\n\n".join(above + units + below)
 
 
 def gaps_text(desk: "Desk", gaps: Lines) -> str:
@@ -79,18 +80,28 @@ def _states(desk: "Desk", states: Mapping[str, int]) -> str:
 
 def _counted(desk: "Desk", states: Mapping[str, int]) -> str:
     named = ((words.name("state", s, desk.tongue.lang), n) for s, n in states.items() if n)
-    return " · ".join(f"{name}\u00a0{count}" for name, count in named)
+    told = (f"{name} {count}".replace(" ", "\u00a0") for name, count in named)
+    return "\u00a0· ".join(told)
 
 
-def _units(desk: "Desk", units: Sequence[Found]) -> str:
+def _units(desk: "Desk", units: Sequence[Found], room: int) -> str:
+    """Write as many departments as the screen has room for, those with most measures first."""
+    for shown, lines in UNITS:
+        text = _some_units(desk, units, shown, lines)
+        if text.count("\n") < room:
+            break
+    return text
+
+
+def _some_units(desk: "Desk", units: Sequence[Found], shown: int, lines: int) -> str:
     ranked = sorted(units, key=lambda u: -sum(u["states"].values()))
     rows = [
         [u["code"], u["name"], str(sum(u["states"].values())), _counted(desk, u["states"])]
-        for u in ranked[:MOST_UNITS]
+        for u in ranked[:shown]
     ]
     heads = [desk.say("Code"), desk.say("Department"), desk.say("All"), desk.say("by state")]
-    text = tables.table(heads, rows, desk.look)
-    rest = len(units) - MOST_UNITS
+    text = tables.table(heads, rows, desk.look, lines)
+    rest = len(units) - shown
     more = desk.tongue.plural("and {n} more department", "and {n} more departments", rest)
     return f"{text}\n{more}" if rest > 0 else text
 

@@ -10,18 +10,23 @@ NARROWEST = 6  # no column of text becomes narrower
 MOST_LINES = 2  # of one cell; the record itself and --format plain tell all of it
 
 
-def table(heads: Sequence[str], rows: Sequence[Sequence[str]], look: Look) -> str:
-    """Draw rows under their headings; too many columns for the screen become blocks."""
+def table(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], look: Look, most: int = MOST_LINES
+) -> str:
+    """Draw rows under their headings; too many columns for the screen become blocks.
+
+    `most` lines of a cell are shown, what is longer ends in an ellipsis.
+    """
     widths = fit(heads, rows, look.width)
     if widths is None:
         return blocks(heads, rows)
     if look.drawn:
         from cli.show.terminal import table as drawn
 
-        return drawn(heads, [_cells(row, widths) for row in rows], widths, look)
+        return drawn(heads, [_cells(row, widths, most) for row in rows], widths, look)
     rule = ["-" * width for width in widths]
     lines = [_line(heads, widths), _line(rule, widths)]
-    lines += [line for row in rows for line in _side_by_side(_cells(row, widths), widths)]
+    lines += [line for row in rows for line in _side_by_side(_cells(row, widths, most), widths)]
     return "\n".join(lines)
 
 
@@ -54,25 +59,23 @@ def fit(heads: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> list[
 def wrap(text: str, width: int) -> list[str]:
     """Break a text at its blanks; a word that is too long is broken within."""
     return [
-        line
+        line.replace("\u00a0", " ")  # it has kept together what belongs together
         for part in text.split("\n")
         for line in textwrap.wrap(part, width, break_on_hyphens=False) or [""]
     ]
 
 
-def _cells(row: Sequence[str], widths: Sequence[int]) -> list[list[str]]:
+def _cells(row: Sequence[str], widths: Sequence[int], most: int) -> list[list[str]]:
     """Break every cell into its lines; what is too long ends in an ellipsis."""
     cells = [wrap(cell, width) for cell, width in zip(row, widths, strict=True)]
     return [
-        [*cell[: MOST_LINES - 1], _ended(cell[MOST_LINES - 1], width)]
-        if len(cell) > MOST_LINES
-        else cell
+        [*cell[: most - 1], _ended(cell[most - 1], width)] if len(cell) > most else cell
         for cell, width in zip(cells, widths, strict=True)
     ]
 
 
 def _ended(line: str, width: int) -> str:
-    return f"{line[: width - 1].rstrip()}…"
+    return f"{line[: width - 1].rstrip(' ·')}…"
 
 
 def _side_by_side(cells: Sequence[Sequence[str]], widths: Sequence[int]) -> list[str]:
