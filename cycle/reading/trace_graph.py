@@ -94,6 +94,9 @@ link(how, a, b) AS (
   UNION ALL SELECT 'continued_as', predecessor_id, id FROM goal
     WHERE municipality_id = :m AND predecessor_id IS NOT NULL
   UNION ALL SELECT 'pursued_by', goal_id, measure_id FROM measure_goal WHERE municipality_id = :m
+  UNION ALL SELECT 'taken_from', p.id, me.id FROM measure me
+    JOIN paper p ON p.municipality_id = :m AND p.ref = me.source
+    WHERE me.municipality_id = :m AND me.source IS NOT NULL
   UNION ALL SELECT 'became', predecessor_id, successor_id FROM measure_link
     WHERE municipality_id = :m
   UNION ALL SELECT 'evaluated_by', measure_id, evaluation_id FROM evaluation_measure

@@ -1,0 +1,135 @@
+from collections.abc import Iterator
+from datetime import UTC, date
+
+import pytest
+from sqlalchemy import text
+
+from cycle.machine.chain import Break
+from cycle.reading.journal import SAYS, events, verify
+from cycle.reading.shapes import plain
+from cycle.store.store import Store
+from cycle.usecases import journal, papers
+from tests.conftest import STORES, FreshUrl
+from tests.reading.rows import TODAY, building, looking, settled
+
+LATER = date(2026, 12, 1)
+
+
+@pytest.fixture(params=STORES)
+def city(request: pytest.FixtureRequest, fresh_url: FreshUrl) -> Iterator[Store]:
+    opened = Store.open(fresh_url(request.param, _CITY))
+    with building(opened) as first:
+        measure = first.measure()
+        first.unit.tell(measure, "log", move=(None, "draft"), wish="Räume")
+        papers.add(first.unit, "2024/0482", "Nicht für alle", public=False)
+    with opened.unit("planner", day=LATER, for_unit="51") as unit:
+        unit.tell(measure, "target", move=("draft", "targeted"))
+    yield opened
+    opened.close()
+
+
+_CITY = settled(lambda _city: None)
+
+
+def _tamper(store: Store, *statements: str) -> None:
+    """Write past the store, as somebody with the file in hand would."""
+    with store.engine.begin() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+
+
+def _broken(store: Store) -> list[Break]:
+    with looking(store) as reader:
+        return verify(reader)
+
+
+def _end(store: Store) -> int:
+    with looking(store) as reader:
+        return int(reader.value("SELECT MAX(n) FROM event WHERE municipality_id = :m"))
+
+
+def test_events_tell_who_did_what_in_order(city: Store) -> None:
+    with looking(city) as reader:
+        found = events(reader, "M-2026-001", sees_internal=True)
+    log, target = found
+    assert (log.action, log.from_state, log.to_state) == ("log", None, "draft")
+    assert (log.role, log.departments, log.for_department) == ("planner", ("StP",), None)
+    assert (target.day, target.for_department) == (LATER, "51")
+    assert log.n < target.n
+    assert log.changes["wish"] == "Räume"
+    assert log.at.tzinfo is UTC
+    assert plain(log)["at"].endswith("Z")
+
+
+def test_the_account_is_for_admin_only(city: Store) -> None:
+    with looking(city) as reader:
+        assert {e.account for e in events(reader, sees_internal=True)} == {None}
+        seen = events(reader, "M-2026-001", sees_internal=True, sees_accounts=True)
+    assert [e.account for e in seen] == ["planner", "planner"]
+
+
+def test_who_sees_public_things_only_sees_no_content_and_no_paper(city: Store) -> None:
+    with looking(city) as reader:
+        found = events(reader)
+    assert {e.changes for e in found} == {None}
+    assert "paper" not in {e.entity for e in found}
+
+
+def test_the_journal_can_be_cut_by_day_and_by_number_of_deeds(city: Store) -> None:
+    with looking(city) as reader:
+        assert [e.action for e in events(reader, since=LATER)] == ["target"]
+        latest = events(reader, limit=2, sees_internal=True)
+    assert [e.action for e in latest][-1] == "target"
+    assert len(latest) == 2
+
+
+def test_a_journal_nobody_touched_is_whole(city: Store) -> None:
+    assert _broken(city) == []
+
+
+def test_an_empty_journal_is_whole(store: Store) -> None:
+    with store.unit(None, day=TODAY) as unit:
+        assert verify(unit.reading()) == []
+
+
+def test_a_tampered_event_is_found_by_its_number(city: Store) -> None:
+    _tamper(city, "UPDATE event SET role = 'steering' WHERE n = 3")
+    assert _broken(city) == [Break(3, "changed")]
+
+
+def test_a_tampered_content_is_found_by_its_number(city: Store) -> None:
+    _tamper(city, "UPDATE event_payload SET content = '{}' WHERE n = 4")
+    assert _broken(city) == [Break(4, "payload_changed")]
+
+
+def test_a_removed_event_is_found_by_its_number(city: Store) -> None:
+    end = _end(city)
+    _tamper(city, "DELETE FROM event WHERE n = 5", f"DELETE FROM event WHERE n = {end}")
+    assert _broken(city) == [Break(5, "removed"), Break(end, "removed")]
+
+
+def test_an_inserted_event_is_found_by_its_number(city: Store) -> None:
+    end = _end(city)
+    _tamper(
+        city,
+        "INSERT INTO event SELECT municipality_id, n + 1, at, day, account_id, role, for_unit_id,"
+        " entity, entity_id, key, action, from_state, to_state, payload_hash, prev_hash, hash"
+        f" FROM event WHERE n = {end}",
+    )
+    assert _broken(city) == [Break(end + 1, "inserted")]
+
+
+def test_what_was_blacked_out_says_so_and_breaks_nothing(city: Store) -> None:
+    with looking(city) as reader:
+        n = events(reader, "M-2026-001")[0].n
+    with city.unit("admin", day=LATER) as unit:
+        journal.black_out(unit, n, reason="Name einer Person", second="planner")
+    assert _broken(city) == []
+    with looking(city) as reader:
+        gone = events(reader, "M-2026-001", sees_internal=True)[0]
+    assert gone.changes is None
+    assert (gone.blacked_out_on, gone.blacked_out_reason) == (LATER, "Name einer Person")
+
+
+def test_every_fault_can_be_said() -> None:
+    assert set(SAYS) == {"changed", "payload_changed", "removed", "inserted"}

@@ -1,0 +1,94 @@
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from cycle.errors import NotFound, Unavailable
+from cycle.machine.measures import STATES
+from cycle.reading.filters import Filters
+from cycle.reading.status import status
+from cycle.store.store import Store
+from cycle.usecases import lookup
+from tests.conftest import STORES, FreshUrl
+from tests.reading.rows import TODAY, City, looking, settled
+
+
+def _build(city: City) -> None:
+    city.round("Z-2024", date(2024, 1, 1), stage="evaluation", period_end=date(2027, 12, 31))
+    city.round("Z-2028", date(2028, 1, 1), stage="report")
+    city.round("Z-2020", date(2020, 1, 1), stage="closed")
+    for state in ("draft", "approved", "approved"):
+        city.measure(cycle="Z-2024", state=state)
+    city.measure(cycle="Z-2028", lead="40", state="draft")
+    city.measure(cycle="Z-2028", lead=None, state="draft")
+
+
+_CITY = settled(_build)
+
+
+@pytest.fixture(params=STORES)
+def city(request: pytest.FixtureRequest, fresh_url: FreshUrl) -> Iterator[Store]:
+    opened = Store.open(fresh_url(request.param, _CITY))
+    yield opened
+    opened.close()
+
+
+def test_status_says_exactly_what_every_door_promises(city: Store) -> None:
+    with looking(city) as reader:
+        shown = status(reader, today=TODAY)
+    assert list(shown) == [
+        "municipality", "today", "cycles", "cycle", "states", "departments", "gaps",
+    ]  # fmt: skip
+    assert shown["municipality"] == {"name": "Saalestadt", "ags": "16999000"}
+    assert shown["today"] == "2026-11-22"
+    assert shown["cycles"] == ["Z-2024", "Z-2026", "Z-2028"]
+    assert shown["cycle"] == {
+        "key": "Z-2028",
+        "title": "Runde Z-2028",
+        "round": 1,
+        "stage": "report",
+        "period_start": "2028-01-01",
+        "period_end": None,
+    }
+    assert shown["states"] == {s.name: 0 for s in STATES} | {"draft": 3, "approved": 2}
+    assert shown["departments"] == [
+        {"code": "40", "name": "Schulen", "states": {"draft": 1}},
+        {"code": "51", "name": "Jugend und Bildung", "states": {"draft": 1, "approved": 2}},
+    ]
+    assert list(shown["departments"][1]["states"]) == ["draft", "approved"]
+    assert shown["gaps"]["lead_missing"] == 1
+
+
+def test_a_round_asked_for_is_told_alone_even_when_it_is_closed(city: Store) -> None:
+    with looking(city) as reader:
+        shown = status(reader, today=TODAY, filters=Filters(cycle="Z-2024"))
+        closed = status(reader, today=TODAY, filters=Filters(cycle="2020"))
+    assert shown["cycle"]["period_end"] == "2027-12-31"
+    assert shown["cycles"] == ["Z-2024", "Z-2026", "Z-2028"]
+    assert shown["states"]["draft"] == 1
+    assert "lead_missing" not in shown["gaps"]
+    assert closed["cycle"]["key"] == "Z-2020"
+    assert closed["cycles"] == shown["cycles"]
+    assert sum(closed["states"].values()) == 0
+
+
+def test_the_other_filters_narrow_the_counts(city: Store) -> None:
+    with looking(city) as reader:
+        shown = status(reader, today=TODAY, filters=Filters(department="40"))
+        with pytest.raises(NotFound):
+            status(reader, today=TODAY, filters=Filters(cycle="Z-1999"))
+    assert [each["code"] for each in shown["departments"]] == ["40"]
+    assert shown["cycle"]["key"] == "Z-2028"
+
+
+def test_a_town_between_two_rounds_has_none(town: Store) -> None:
+    with town.unit("planner", day=TODAY) as unit:
+        lookup.cycle(unit, "Z-2026").stage = "closed"
+    with looking(town) as reader:
+        shown = status(reader, today=TODAY)
+    assert (shown["cycles"], shown["cycle"], shown["departments"]) == ([], None, [])
+
+
+def test_a_store_without_a_town_says_so(store: Store) -> None:
+    with store.unit(None, day=TODAY) as unit, pytest.raises(Unavailable):
+        status(unit.reading(), today=TODAY)
