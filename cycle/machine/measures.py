@@ -12,7 +12,7 @@ from cycle.machine.facts import Ask, MeasureFacts
 from cycle.machine.guards import G
 from cycle.machine.policy import Policy
 
-__all__ = ["LIVE", "MEASURES", "STATES", "Ask", "MeasureFacts", "still_owed"]
+__all__ = ["LIVE", "MEASURES", "STATES", "TOLD", "Ask", "MeasureFacts", "still_owed"]
 
 STATES: Final = (
     State("draft", "report"),
@@ -151,6 +151,27 @@ MEASURES: Final = Machine("measure", STATES, (
     _found("implemented", _FOUND_BEGUN),
 ))
 # fmt: on
+
+TOLD: Final = {  # a move once it is made, as the journal and those who follow it read it
+    "log": "logged",
+    "target": "targeted",
+    "propose": "proposed",
+    "send_back": "sent_back",
+    "approve": "approved",
+    "defer": "deferred",
+    "resubmit": "resubmitted",
+    "reject": "rejected",
+    "start": "started",
+    "suspend": "suspended",
+    "resume": "resumed",
+    "finish": "finished",
+    "reopen": "reopened",
+    "evaluate": "evaluated",
+    "report_back": "reported_back",
+    "cancel": "cancelled",
+    "supersede": "superseded",
+    "take_over": "taken_over",
+}
 
 _BEHIND = {  # the guards of the steps a measure in that state has behind it
     "targeted": _TIED,

@@ -38,14 +38,15 @@ demands AS (
 _DECISIONS = f"""
 spoken AS (
   SELECT s.measure_id, d.id, d.ref, d.decided_on, d.result, d.kind, d.early_start,
-    d.amendment_confirmed_on, k.paper_id,
+    d.amendment_confirmed_on, k.paper_id, k.role,
     (d.result IN {_ADOPTED} AND (
       (d.kind = 'resolution' AND k.role = 'deciding') OR d.kind IN ('urgent', 'administrative')
       OR (d.kind = 'commitment' AND me.binding IN ('voluntary_commitment', 'contract'))
       OR (d.kind = 'contract' AND me.binding IN ('voluntary_commitment', 'contract')))) AS counts,
     COALESCE(b.kind IN ('council', 'county_council'), FALSE) AS council,
     EXISTS (SELECT 1 FROM decision r WHERE r.municipality_id = :m AND r.repeals_id = d.id
-      AND r.result IN {_ADOPTED}) AS repealed,
+      AND r.result IN {_ADOPTED} AND NOT EXISTS (SELECT 1 FROM decision y
+        WHERE y.municipality_id = :m AND y.corrects_id = r.id)) AS repealed,
     d.repeals_id IS NOT NULL AS repeals
   FROM decision_subject s
   JOIN decision d ON d.municipality_id = :m AND d.id = s.decision_id
@@ -59,7 +60,8 @@ spoken AS (
 latest AS (
   SELECT measure_id, result AS outcome, ROW_NUMBER() OVER (
     PARTITION BY measure_id ORDER BY decided_on DESC, ref DESC) AS place
-  FROM spoken WHERE NOT repeals
+  FROM spoken WHERE NOT repeals AND (role = 'deciding' OR kind <> 'resolution'
+    OR result IN ('deferred', 'referred', 'removed', 'withdrawn'))
 ),
 decided AS (
   SELECT measure_id,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from cycle.ids import new_id
-from cycle.machine.measures import STATES
+from cycle.machine.measures import STATES, TOLD
 from cycle.model.cycles import Cycle
 from cycle.model.decisions import DecisionSubject
 from cycle.model.duties import BudgetLine, Consequence, Milestone
@@ -65,7 +65,7 @@ def take_state(unit: Unit, heir: Measure, sources: Sequence[Measure]) -> None:
 
 
 def _state_before(unit: Unit, source: Measure) -> str:
-    told = [t for t in unit.told if t["key"] == source.ref and t["action"] == "supersede"]
+    told = [t for t in unit.told if t["key"] == source.ref and t["action"] == TOLD["supersede"]]
     return str(told[-1]["from_state"])
 
 
@@ -106,7 +106,7 @@ def _log_heir(unit: Unit, record: Measure, following: Cycle) -> Measure:
         lead_id=record.lead_id,
     )
     unit.add(heir)
-    unit.tell(heir, "log", move=(None, "draft"), predecessor=record.ref)
+    unit.tell(heir, TOLD["log"], move=(None, "draft"), predecessor=record.ref)
     unit.session.flush()
     return heir
 

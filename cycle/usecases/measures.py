@@ -9,10 +9,11 @@ from cycle.errors import Conflict, Invalid
 from cycle.i18n import N_
 from cycle.ids import new_id
 from cycle.machine.facts import Ask, MeasureFacts
-from cycle.machine.measures import MEASURES
+from cycle.machine.measures import MEASURES, TOLD
 from cycle.model.columns import Entity
 from cycle.model.cycles import Cycle
 from cycle.model.duties import Consequence
+from cycle.model.goals import Goal
 from cycle.model.measures import (
     Measure,
     MeasureArea,
@@ -71,7 +72,7 @@ def log(
             lead_id=lookup.department(unit, lead).id if lead else None,
         )
     )
-    unit.tell(record, "log", move=(None, "draft"))
+    unit.tell(record, TOLD["log"], move=(None, "draft"))
     unit.session.flush()
     for kind in CONSEQUENCES:
         unit.add(Consequence(measure_id=record.id, kind=kind))
@@ -200,6 +201,7 @@ def _tie_goals(unit: Unit, record: Measure, goal: str | None, sides: Iterable[st
             here[goal_id].contribution = contribution
         else:
             unit.add(MeasureGoal(measure_id=record.id, goal_id=goal_id, contribution=contribution))
+            unit.get(Goal, goal_id).uncovered = False
     unit.session.flush()
 
 

@@ -8,7 +8,7 @@ from cycle.errors import Forbidden
 from cycle.i18n import N_
 from cycle.machine.core import Step
 from cycle.machine.facts import Ask, MeasureFacts
-from cycle.machine.measures import MEASURES, still_owed
+from cycle.machine.measures import MEASURES, TOLD, still_owed
 from cycle.model.duties import BudgetLine, Owed, Waiver
 from cycle.model.measures import Measure
 from cycle.reading.dossiers import dossier, sealed
@@ -86,7 +86,7 @@ def _carry_out(
         setattr(record, attribute, value)
     record.state = step.transition.to
     record.moves += 1
-    unit.tell(record, name, move=(before, record.state), role=role, **_told(seen, step))
+    unit.tell(record, TOLD[name], move=(before, record.state), role=role, **_told(seen, step))
     owe(unit, record, name, tuple(r.guard for r in step.owed))
     _use_up(unit, record, step.waived)
     effects.follow(unit, record, name, seen)

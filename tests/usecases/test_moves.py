@@ -7,7 +7,7 @@ import pytest
 
 from cycle.errors import Conflict, Forbidden, Refused
 from cycle.machine.facts import Ask
-from cycle.machine.measures import MEASURES
+from cycle.machine.measures import MEASURES, TOLD
 from cycle.model.duties import Consequence, Deadline, Owed
 from cycle.model.evaluations import Disposition
 from cycle.model.measures import Measure, MeasureLink
@@ -78,7 +78,7 @@ def test_a_refused_move_leaves_record_and_journal_as_they_were(town: Town) -> No
         town.move(key, "propose")
     after = town.seen(key)
     assert (after.version, after.moves) == (before.version, before.moves)
-    assert events(town, key) == ["log", "target"]
+    assert events(town, key) == ["logged", "targeted"]
 
 
 def events(town: Town, key: str) -> list[str]:
@@ -87,7 +87,11 @@ def events(town: Town, key: str) -> list[str]:
             "SELECT action FROM event WHERE municipality_id = :m AND key = :key ORDER BY n",
             key=key,
         )
-    return [action for (action,) in told if action in {t.name for t in MEASURES.transitions}]
+    return [action for (action,) in told if action in TOLD.values()]
+
+
+def test_every_move_has_a_word_for_when_it_is_made() -> None:
+    assert set(TOLD) == {t.name for t in MEASURES.transitions}
 
 
 def test_a_move_the_state_does_not_offer_names_those_it_does(town: Town) -> None:
@@ -196,6 +200,15 @@ def test_a_rejected_measure_leaves_its_goal_bare(town: Town) -> None:
     town.decide(key, "rejected")
     assert town.move(key, "reject", actor="clerk") == "rejected"
     assert town.do(lambda u: lookup.goal(u, goal).uncovered) is True
+
+
+def test_a_bare_goal_is_covered_again_by_the_next_measure_for_it(town: Town) -> None:
+    goal = town.a_goal()
+    key = town.a_measure("proposed", goal=goal)
+    town.decide(key, "rejected")
+    town.move(key, "reject", actor="clerk")
+    town.a_measure("draft", goal=goal)
+    assert town.do(lambda u: lookup.goal(u, goal).uncovered) is False
 
 
 def test_conditions_of_a_decision_become_deadlines(town: Town) -> None:
