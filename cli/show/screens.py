@@ -29,14 +29,14 @@ def status_text(desk: "Desk", found: Found, gaps: Lines) -> str:
 
 
 def gaps_text(desk: "Desk", gaps: Lines) -> str:
-    """Write a line for every rule, with its command where the screen has room for it."""
+    """Write a line for every rule, and its command as long as the screen has room."""
     if not gaps:
         return desk.say("The cycle has no open ends.")
-    roomy = 2 * len(gaps) + NEXT + 6 <= SCREEN
+    spare = SCREEN - len(gaps) - NEXT - 3
     lines = [words.name("label", "gaps", desk.tongue.lang)]
-    for line in gaps:
+    for place, line in enumerate(gaps):
         lines.append(_gap(desk, line))
-        if roomy:
+        if place < spare:
             lines.append(f"       `{line.command}`")
     return "\n".join(lines) + "\n\n" + next_text(desk, gaps)
 

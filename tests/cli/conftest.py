@@ -1,9 +1,12 @@
 """The command in the same process: what it printed and how it ended."""
 
 from collections.abc import Iterator
+from contextlib import redirect_stdout
+from io import StringIO
 
 import pytest
 
+from cli.main import main
 from cycle.store.store import Store
 from tests.cli.calls import Cycle
 from tests.conftest import FreshUrl, settle_saalestadt
@@ -19,6 +22,19 @@ def nowhere(capsys: pytest.CaptureFixture[str]) -> Cycle:
 def cycle(capsys: pytest.CaptureFixture[str], fresh_url: FreshUrl) -> Cycle:
     """Call the command on a Saalestadt of its own; `local` acts, who holds every role."""
     return Cycle(capsys, fresh_url("sqlite", settle_saalestadt))
+
+
+def _found_karlsruhe(url: str) -> None:
+    """Prepare a store as `cycle init` makes it: policy light, one account, an open round."""
+    with redirect_stdout(StringIO()):
+        main(["init", "--name", "Karlsruhe", "--ags", "08212000", "--start", "2026", "--db", url])
+        main(["department", "add", "51", "Jugend", "--db", url])
+
+
+@pytest.fixture
+def light(capsys: pytest.CaptureFixture[str], fresh_url: FreshUrl) -> Cycle:
+    """Call the command on a town as `cycle init` makes it, under the light policy."""
+    return Cycle(capsys, fresh_url("sqlite", _found_karlsruhe))
 
 
 @pytest.fixture
