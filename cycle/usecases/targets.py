@@ -91,7 +91,7 @@ def revise(
     stages.writable(unit.get(Cycle, goal.cycle_id))
     given.insist(given.missing("reason", reason))
     why = given.text("reason", reason)
-    old = aims.only(unit, goal, indicator) if any(words.values()) else None
+    old = aims.only(unit, goal, indicator) if _told(words) else None
     _reword(unit, goal, given.maybe(text), why)
     goal.due = due or goal.due
     goal.qualitative_criterion = given.maybe(criterion) or goal.qualitative_criterion
@@ -129,6 +129,10 @@ def rate(
     unit.session.flush()
     stages.settle(unit, goal.cycle_id)
     return goal
+
+
+def _told(words: TargetChanges) -> bool:
+    return any(each is not None for each in words.values())
 
 
 def _reword(unit: Unit, goal: Goal, wording: str | None, why: str) -> None:

@@ -26,8 +26,8 @@ def test_rounds_are_listed_by_their_start_with_fields_and_papers(store: Store) -
     a_town(store, open_round=False)
     with store.unit("planner") as unit:
         papers.add(unit, "2019/0383", "Leitlinien")
-        first = {"start": date(2028, 1, 1), "fields": ["JUG", "BIL"], "strands": ["sectoral"]}
-        cycles.open_round(unit, title="Jugend", **first)
+        cycles.open_round(unit, title="Jugend", start=date(2028, 1, 1), fields=["JUG", "BIL"],
+                          strands=["sectoral"])  # fmt: skip
         cycles.take_over(unit, title="Alt", start=date(2019, 1, 1), source="Plan",
                          papers=["2019/0383"])  # fmt: skip
         cycles.link(unit, "Z-2028", predecessor="Z-2019")
