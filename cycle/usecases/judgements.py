@@ -126,16 +126,16 @@ class Judgement:
 def read(words: Handed) -> tuple[Judgement, list[Fault]]:
     """Tidy what was handed in, and note what cannot be read at all."""
     faults: list[Fault] = []
-    tidied: dict[str, Any] = {name: _tidy(value) for name, value in words.items()}
+    tidied: dict[str, Any] = {n: _tidy(word) for n, word in words.items() if word is not None}
     tidied["measures"] = tuple(sorted({key.strip() for key in words["measures"]}))
-    tidied["ratings"] = dict(words.get("ratings", {}))
+    tidied["ratings"] = dict(words.get("ratings") or {})
     tidied["each"] = {
         key: {word: _tidy(value) for word, value in own.items()}
-        for key, own in words.get("each", {}).items()
+        for key, own in (words.get("each") or {}).items()
     }
-    tidied["recommendations"] = tuple(_tidy(r) for r in words.get("recommendations", ()))
+    tidied["recommendations"] = tuple(_tidy(r) for r in words.get("recommendations") or ())
     tidied["results"] = tuple(
-        _result(f"results/{n}", found, faults) for n, found in enumerate(words.get("results", ()))
+        _result(f"results/{n}", found, faults) for n, found in enumerate(words.get("results") or ())
     )
     return Judgement(**tidied), faults
 

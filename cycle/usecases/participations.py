@@ -1,6 +1,6 @@
 """How people were involved, in counts only: for a measure, for a goal or for a whole round."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -54,14 +54,18 @@ def add(
         effect_on_plan=given.maybe(effect),
     )  # fmt: skip
     unit.tell(unit.add(record), "added", key=key, role=role, groups=list(groups))
+    _tie(unit, record, groups, places)
+    for concerned in _concerned(unit, record):
+        settle(unit, concerned)
+    return record
+
+
+def _tie(unit: Unit, record: Participation, groups: Sequence[str], places: Collection[str]) -> None:
     unit.session.flush()
     for group in dict.fromkeys(groups):
         unit.add(ParticipationGroup(participation_id=record.id, group=group))
     for place in sorted(places):
         unit.add(ParticipationArea(participation_id=record.id, area_id=place))
-    for concerned in _concerned(unit, record):
-        settle(unit, concerned)
-    return record
 
 
 def _subject(

@@ -5,13 +5,12 @@ from typing import Any
 import pytest
 
 from cycle.errors import Conflict, Forbidden, Invalid, NotFound
-from cycle.machine.facts import Ask
 from cycle.model.duties import Deadline, EvaluationPlan
-from cycle.model.evaluations import CriterionRating, Evaluation, EvaluationMeasure, IndicatorResult
+from cycle.model.evaluations import CriterionRating, EvaluationMeasure, IndicatorResult
 from cycle.model.indicators import Observation
 from cycle.model.reports import Recommendation
 from cycle.store.store import Store
-from cycle.usecases import accounts, evaluations, lookup, measures, moves
+from cycle.usecases import accounts, evaluations, lookup, measures
 from tests.makers import DAY
 from tests.makers_duties import BEGUN, a_measure, a_running_measure
 from tests.makers_evaluations import a_measure_with_a_goal
@@ -172,11 +171,12 @@ def test_it_names_every_fault(town: Store) -> None:
         report_url="ftp://x", source="Robot", each={"M-2026-777": {"overall": "fine"}},
         ratings={"beauty": 5, "impact": True}, recommendations=["", "mehr"],
         results=[{"value": "NaN", "attribution": "luck", "mood": 1, "period_end": "soon"},
-                 {"value": 3}],
+                 {"value": 3}, {"value": "viel", "text": "x"}],
     ) == [
         ("results/0/mood", "unknown_field"),
         ("results/0/value", "no_number"),
         ("results/0/period_end", "no_day"),
+        ("results/2/value", "no_number"),
         ("purpose", "unknown_word"),
         ("evaluator_kind", "unknown_word"),
         ("status", "unknown_word"),
@@ -265,80 +265,6 @@ def test_who_may_evaluate(town: Store) -> None:
         evaluations.add(unit, measures=[key], corrects=made, overall="not_effective")
     with pytest.raises(NotFound), town.unit("evaluator") as unit:
         evaluations.add(unit, measures=["M-2026-999"], **SHORT)
-
-
-# The same twice, and put right
-
-
-def test_sent_twice_it_is_stored_once_and_nothing_is_written(town: Store) -> None:
-    key = a_measure_with_a_goal(town)
-    first = _add(town, key, **SENT, **FULL)
-    events = _count(town, "event")
-    again = {**FULL, "text": f" {FULL['text']} "}
-    with town.unit("evaluator", day=date(2026, 12, 24)) as unit:
-        assert evaluations.conclude(unit, measures=[key], **SENT, **again).ref == first
-    assert _count(town, "event") == events
-
-
-def test_the_sender_s_number_is_looked_up_before_any_other_rule(town: Store) -> None:
-    key = a_running_measure(town)
-    first = _add(town, key, **SENT, **SHORT)
-    with town.unit("planner") as unit:
-        moves.move(unit, key, "suspend", Ask(code="budget_freeze"))
-    assert _add(town, key, **SENT, **SHORT) == first
-    with pytest.raises(Conflict) as caught, town.unit("evaluator") as unit:
-        evaluations.add(unit, measures=["M-2026-999"], overall="good", **SENT)
-    assert caught.value.code == "evaluation_differs"
-    assert caught.value.values["key"] == first
-
-
-def test_a_correction_is_a_new_one_and_the_old_one_stays_to_be_read(town: Store) -> None:
-    key = a_running_measure(town)
-    first = _add(town, key, **SENT, **SHORT)
-    right = {"overall": "not_effective", "text": "Die Zahlen waren vertauscht."}
-    second = _add(town, key, corrects=first, **SENT, **right)
-    with town.unit("reader") as unit:
-        old, new = lookup.evaluation(unit, first), lookup.evaluation(unit, second)
-        assert (old.status, old.overall, old.revision) == ("corrected", "effective", 1)
-        assert (new.status, new.corrects_id, new.revision) == ("final", old.id, 2)
-    assert _add(town, key, corrects=first, **SENT, **right) == second
-    assert _add(town, key, **SENT, **SHORT) == first
-    with pytest.raises(Conflict) as caught, town.unit("evaluator") as unit:
-        evaluations.add(unit, measures=[key], corrects=first, overall="effective", **SENT)
-    assert caught.value.code == "evaluation_corrected"
-
-
-def test_a_correction_without_a_sender_stays_under_the_sender_s_number(town: Store) -> None:
-    key = a_running_measure(town)
-    first = _add(town, key, **SENT, **SHORT)
-    with town.unit("planner") as unit:
-        made = evaluations.add(unit, measures=[key], corrects=first, overall="not_effective")
-        assert (made.source, made.external_id, made.revision) == ("Auswertung", "2026-17", 2)
-        assert lookup.every(unit, Evaluation, status="corrected")[0].ref == first
-    with pytest.raises(Conflict) as caught, town.unit("evaluator") as unit:
-        evaluations.add(unit, measures=[key], overall="effective", **SENT)
-    assert caught.value.values["key"] == made.ref
-
-
-def test_a_number_of_another_evaluation_cannot_be_taken_by_a_correction(town: Store) -> None:
-    key = a_running_measure(town)
-    _add(town, key, **SENT, **SHORT)
-    other = _add(town, key, **SHORT)
-    with pytest.raises(Conflict) as caught, town.unit("evaluator") as unit:
-        evaluations.add(unit, measures=[key], corrects=other, overall="effective", **SENT)
-    assert caught.value.code == "evaluation_differs"
-
-
-def test_advice_given_up_by_a_correction_needs_no_answer(town: Store) -> None:
-    key = a_running_measure(town)
-    first = _add(town, key, recommendations=["Mehr Personal", "Andere Kita"], **SHORT)
-    second = _add(town, key, corrects=first, recommendations=["Mehr Personal"], overall="effective")
-    with town.unit("reader") as unit:
-        new = lookup.evaluation(unit, second)
-        (kept,) = lookup.every(unit, Recommendation, evaluation_id=new.id)
-        assert (kept.ref, kept.response) == ("R-2026-001", None)
-        (gone,) = lookup.every(unit, Recommendation, response="rejected")
-        assert (gone.text, gone.reason) == ("Andere Kita", f"{first} → {second}")
 
 
 # What it moves
