@@ -253,6 +253,8 @@ SELECT me.ref AS key, me.title, me.state, me.version, me.binding, me.mandate, me
   e.evaluator_kind, e.code AS evaluator_unit,
   d.choice AS disposition, d.reason IS NOT NULL AS disposition_reasoned,
   EXISTS (SELECT 1 FROM finding f JOIN report r ON r.municipality_id = :m AND r.id = f.report_id
+    JOIN evaluation v ON v.municipality_id = :m AND v.id = f.origin_evaluation_id
+      AND v.purpose = 'summative'
     WHERE f.municipality_id = :m AND f.origin_measure_id = me.id
       AND (r.cycle_id <> me.cycle_id OR r.kind IN ('progress_report', 'evaluation_report')))
     AS feedback,
