@@ -101,7 +101,7 @@ def in_use(unit: Unit) -> AreaScheme:
 
 def _parent(unit: Unit, scheme: AreaScheme, code: str) -> Area:
     found = lookup.every(unit, Area, scheme_id=scheme.id, code=code)
-    found = found or lookup.every(unit, Area, level=0, code=code)  # the town is above every division
+    found = found or lookup.every(unit, Area, level=0, code=code)  # the town is above every scheme
     if not found:
         raise lookup.unknown(unit, Area, "code", code)
     return max(found, key=lambda area: area.valid_from)

@@ -89,3 +89,10 @@ def test_it_says_that_there_is_no_scheme_yet(store: Store) -> None:
     with store.unit(None) as unit, pytest.raises(NotFound) as caught:
         areas.in_use(unit)
     assert "cycle area" in caught.value.fix
+
+
+def test_the_whole_town_is_above_the_areas_of_every_division(town: Store) -> None:
+    with town.unit("planner") as unit:
+        areas.add_scheme(unit, "PR2020", "Planungsräume", valid_from=SINCE)
+        area = areas.add(unit, "06", "Neustadt", scheme="PR2020", parent="16999000")
+        assert area.parent_id == lookup.area(unit, "16999000").id
