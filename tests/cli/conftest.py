@@ -1,7 +1,7 @@
 """The command in the same process: what it printed and how it ended."""
 
 from collections.abc import Iterator
-from contextlib import redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
 
 import pytest
@@ -26,7 +26,7 @@ def cycle(capsys: pytest.CaptureFixture[str], fresh_url: FreshUrl) -> Cycle:
 
 def _found_karlsruhe(url: str) -> None:
     """Prepare a store as `cycle init` makes it: policy light, one account, an open round."""
-    with redirect_stdout(StringIO()):
+    with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
         main(["init", "--name", "Karlsruhe", "--ags", "08212000", "--start", "2026", "--db", url])
         main(["department", "add", "51", "Jugend", "--db", url])
 
