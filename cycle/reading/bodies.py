@@ -29,9 +29,14 @@ GROUP BY b.id, b.short_name, b.name, b.kind ORDER BY b.short_name
 """
 
 
+_PUBLIC = """ AND k.public
+  AND EXISTS (SELECT 1 FROM paper p
+    WHERE p.municipality_id = :m AND p.id = k.paper_id AND p.public)"""
+
+
 def _sql(where: str, *, sees_internal: bool) -> str:
     # What is not public does not show, not even by count.
-    return _SQL.format(where=where, seen="" if sees_internal else " AND k.public")
+    return _SQL.format(where=where, seen="" if sees_internal else _PUBLIC)
 
 
 def listed(reader: Reader, *, sees_internal: bool = False) -> list[BodyRow]:

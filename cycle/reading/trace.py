@@ -34,8 +34,8 @@ def trace(reader: Reader, key: str, *, sees_internal: bool = False) -> Json:
     start = found.nodes[id_]
     shown = {
         **_head(found, start),
-        "comes_from": _tree(found, BACK, start, {(id_, "")}),
-        "became": _tree(found, FORTH, start, {(id_, "")}),
+        "comes_from": _tree(found, BACK, start, None, {(id_, "")}),
+        "became": _tree(found, FORTH, start, None, {(id_, "")}),
     }
     if noun == "paper":
         shown |= {"paper": paper(reader, key, sees_internal=sees_internal)}
@@ -72,27 +72,31 @@ def _head(found: Web, node: Node) -> dict[str, Any]:
     }
 
 
-def _tree(found: Web, way: str, node: Node, seen: set[tuple[str, str]]) -> list[Json]:
+def _tree(
+    found: Web, way: str, node: Node, before: Node | None, seen: set[tuple[str, str]]
+) -> list[Json]:
     """Give the next records that way; one that was shown before is named, not unfolded again."""
     branches = []
     for how, after in found.after(way, node.id):
-        if _of_another(node, after, seen):
+        if before and _of_another(before, node, after):
             continue
         # An evaluation of several measures is unfolded for each of them.
         place = (after.id, node.id if after.kind == "evaluation" else "")
         again = place in seen
         seen.add(place)
-        more = [] if again else _tree(found, way, after, seen)
+        more = [] if again else _tree(found, way, after, node, seen)
         branches.append({"how": how, **_head(found, after), "again": again, "next": more})
     return branches
 
 
-def _of_another(node: Node, after: Node, seen: set[tuple[str, str]]) -> bool:
-    """Tell whether an evaluation's finding speaks of a measure this branch did not pass."""
-    if node.kind != "evaluation" or after.kind != "finding" or after.of is None:
+def _of_another(before: Node, node: Node, after: Node) -> bool:
+    """Tell whether an evaluation of several measures would lead from one to another's finding."""
+    if node.kind != "evaluation":
         return False
-    passed = {parent for id_, parent in seen if id_ == node.id and parent}
-    return bool(passed) and after.of not in passed
+    ends = {before.kind: before, after.kind: after}
+    if set(ends) != {"measure", "finding"}:
+        return False
+    return ends["finding"].of not in {None, ends["measure"].id}
 
 
 def _findings(found: Web, start: Node) -> list[Node]:

@@ -46,6 +46,10 @@ class City:
         self.unit = unit
         self._next = {letter: count(1) for letter in "FGMEDRB"}
 
+    def start_at(self, number: int) -> None:
+        """Give out keys from this number on."""
+        self._next = {letter: count(number) for letter in self._next}
+
     def _put(self, record: Record) -> Record:
         self.unit.add(record)
         self.unit.session.flush()
