@@ -8,27 +8,36 @@ from cycle.machine.chain import Break
 from cycle.reading.journal import SAYS, events, verify
 from cycle.reading.shapes import plain
 from cycle.store.store import Store
-from cycle.usecases import journal, papers
+from cycle.usecases import journal, lookup, papers
 from tests.conftest import STORES, FreshUrl
+from tests.reading.conftest import Standing
 from tests.reading.rows import TODAY, building, looking, settled
 
 LATER = date(2026, 12, 1)
 
 
-@pytest.fixture(params=STORES)
-def city(request: pytest.FixtureRequest, fresh_url: FreshUrl) -> Iterator[Store]:
-    opened = Store.open(fresh_url(request.param, _CITY))
+def _deeds(url: str) -> None:
+    settled(lambda _city: None)(url)
+    opened = Store.open(url)
     with building(opened) as first:
         measure = first.measure()
         first.unit.tell(measure, "log", move=(None, "draft"), wish="Räume")
         papers.add(first.unit, "2024/0482", "Nicht für alle", public=False)
     with opened.unit("planner", day=LATER, for_unit="51") as unit:
-        unit.tell(measure, "target", move=("draft", "targeted"))
-    yield opened
+        unit.tell(lookup.measure(unit, "M-2026-001"), "target", move=("draft", "targeted"))
     opened.close()
 
 
-_CITY = settled(lambda _city: None)
+@pytest.fixture(params=STORES)
+def city(request: pytest.FixtureRequest, standing: Standing) -> Store:
+    return standing(request.param, _deeds)
+
+
+@pytest.fixture(params=STORES)
+def own_city(request: pytest.FixtureRequest, fresh_url: FreshUrl) -> Iterator[Store]:
+    opened = Store.open(fresh_url(request.param, _deeds))
+    yield opened
+    opened.close()
 
 
 def _tamper(store: Store, *statements: str) -> None:
@@ -92,40 +101,40 @@ def test_an_empty_journal_is_whole(store: Store) -> None:
         assert verify(unit.reading()) == []
 
 
-def test_a_tampered_event_is_found_by_its_number(city: Store) -> None:
-    _tamper(city, "UPDATE event SET role = 'steering' WHERE n = 3")
-    assert _broken(city) == [Break(3, "changed")]
+def test_a_tampered_event_is_found_by_its_number(own_city: Store) -> None:
+    _tamper(own_city, "UPDATE event SET role = 'steering' WHERE n = 3")
+    assert _broken(own_city) == [Break(3, "changed")]
 
 
-def test_a_tampered_content_is_found_by_its_number(city: Store) -> None:
-    _tamper(city, "UPDATE event_payload SET content = '{}' WHERE n = 4")
-    assert _broken(city) == [Break(4, "payload_changed")]
+def test_a_tampered_content_is_found_by_its_number(own_city: Store) -> None:
+    _tamper(own_city, "UPDATE event_payload SET content = '{}' WHERE n = 4")
+    assert _broken(own_city) == [Break(4, "payload_changed")]
 
 
-def test_a_removed_event_is_found_by_its_number(city: Store) -> None:
-    end = _end(city)
-    _tamper(city, "DELETE FROM event WHERE n = 5", f"DELETE FROM event WHERE n = {end}")
-    assert _broken(city) == [Break(5, "removed"), Break(end, "removed")]
+def test_a_removed_event_is_found_by_its_number(own_city: Store) -> None:
+    end = _end(own_city)
+    _tamper(own_city, "DELETE FROM event WHERE n = 5", f"DELETE FROM event WHERE n = {end}")
+    assert _broken(own_city) == [Break(5, "removed"), Break(end, "removed")]
 
 
-def test_an_inserted_event_is_found_by_its_number(city: Store) -> None:
-    end = _end(city)
+def test_an_inserted_event_is_found_by_its_number(own_city: Store) -> None:
+    end = _end(own_city)
     _tamper(
-        city,
+        own_city,
         "INSERT INTO event SELECT municipality_id, n + 1, at, day, account_id, role, for_unit_id,"
         " entity, entity_id, key, action, from_state, to_state, payload_hash, prev_hash, hash"
         f" FROM event WHERE n = {end}",
     )
-    assert _broken(city) == [Break(end + 1, "inserted")]
+    assert _broken(own_city) == [Break(end + 1, "inserted")]
 
 
-def test_what_was_blacked_out_says_so_and_breaks_nothing(city: Store) -> None:
-    with looking(city) as reader:
+def test_what_was_blacked_out_says_so_and_breaks_nothing(own_city: Store) -> None:
+    with looking(own_city) as reader:
         n = events(reader, "M-2026-001")[0].n
-    with city.unit("admin", day=LATER) as unit:
+    with own_city.unit("admin", day=LATER) as unit:
         journal.black_out(unit, n, reason="Name einer Person", second="planner")
-    assert _broken(city) == []
-    with looking(city) as reader:
+    assert _broken(own_city) == []
+    with looking(own_city) as reader:
         gone = events(reader, "M-2026-001", sees_internal=True)[0]
     assert gone.changes is None
     assert (gone.blacked_out_on, gone.blacked_out_reason) == (LATER, "Name einer Person")

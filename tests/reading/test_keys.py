@@ -1,11 +1,10 @@
-from collections.abc import Iterator
-
 import pytest
 
 from cycle.errors import NotFound
 from cycle.reading.keys import NOUNS, find, fits
 from cycle.store.store import Store
-from tests.conftest import STORES, FreshUrl
+from tests.conftest import STORES
+from tests.reading.conftest import Standing
 from tests.reading.rows import City, building, looking, settled
 
 
@@ -20,10 +19,8 @@ _CITY = settled(_build)
 
 
 @pytest.fixture(params=STORES)
-def town_with_measures(request: pytest.FixtureRequest, fresh_url: FreshUrl) -> Iterator[Store]:
-    opened = Store.open(fresh_url(request.param, _CITY))
-    yield opened
-    opened.close()
+def town_with_measures(request: pytest.FixtureRequest, standing: Standing) -> Store:
+    return standing(request.param, _CITY)
 
 
 def test_a_key_may_be_shortened_where_it_is_unique(town_with_measures: Store) -> None:
@@ -69,8 +66,8 @@ def test_what_may_not_be_seen_is_not_even_near(town_with_measures: Store) -> Non
     assert "2024/0482" not in str(hidden.value.values.get("near", ""))
 
 
-def test_a_code_is_found_whatever_its_case(town: Store) -> None:
-    with looking(town) as reader:
+def test_a_code_is_found_whatever_its_case(town_with_measures: Store) -> None:
+    with looking(town_with_measures) as reader:
         assert find(reader, "department", "stp") == "StP"
         assert find(reader, "body", "jha") == "JHA"
 
@@ -93,8 +90,8 @@ def test_a_round_is_found_by_its_year_and_its_number() -> None:
     assert fits("Z-2024", known) == ["Z-2024"]
 
 
-def test_every_noun_can_be_looked_up(town: Store) -> None:
-    with looking(town) as reader:
+def test_every_noun_can_be_looked_up(town_with_measures: Store) -> None:
+    with looking(town_with_measures) as reader:
         for noun in NOUNS:
             with pytest.raises(NotFound):
                 find(reader, noun, "gibt es nicht")

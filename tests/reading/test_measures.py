@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -10,7 +9,8 @@ from cycle.reading.measures import listed, offers, show
 from cycle.reading.shapes import plain
 from cycle.store.store import Store
 from cycle.usecases import areas, lookup, towns
-from tests.conftest import STORES, FreshUrl
+from tests.conftest import STORES
+from tests.reading.conftest import Standing
 from tests.reading.rows import TODAY, City, Column, looking, settled
 
 KEYS = [
@@ -39,10 +39,8 @@ _CITY = settled(_build)
 
 
 @pytest.fixture(params=STORES)
-def city(request: pytest.FixtureRequest, fresh_url: FreshUrl) -> Iterator[Store]:
-    opened = Store.open(fresh_url(request.param, _CITY))
-    yield opened
-    opened.close()
+def city(request: pytest.FixtureRequest, standing: Standing) -> Store:
+    return standing(request.param, _CITY)
 
 
 def _keys(store: Store, **wanted: Column) -> list[str]:

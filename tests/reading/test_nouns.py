@@ -1,7 +1,7 @@
 """Lists and single records of the nouns that need no test file of their own."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -32,7 +32,8 @@ from cycle.reading.door import Reader
 from cycle.store.store import Store
 from cycle.usecases import areas as area_deeds
 from cycle.usecases import lookup, towns
-from tests.conftest import STORES, FreshUrl
+from tests.conftest import STORES
+from tests.reading.conftest import Standing
 from tests.reading.rows import TODAY, City, looking, settled
 
 Show = Callable[[Reader, str], Any]
@@ -100,10 +101,8 @@ _CITY = settled(_build)
 
 
 @pytest.fixture(params=STORES)
-def city(request: pytest.FixtureRequest, fresh_url: FreshUrl) -> Iterator[Store]:
-    opened = Store.open(fresh_url(request.param, _CITY))
-    yield opened
-    opened.close()
+def city(request: pytest.FixtureRequest, standing: Standing) -> Store:
+    return standing(request.param, _CITY)
 
 
 SHOWS: dict[str, tuple[Show, str]] = {

@@ -9,6 +9,7 @@ from cycle.reading.decisions import KINDS, OpenPaper, listed, open_, show
 from cycle.reading.shapes import plain
 from cycle.store.store import Store
 from tests.conftest import STORES, FreshUrl
+from tests.reading.conftest import Standing
 from tests.reading.rows import TODAY, City, looking, settled
 
 
@@ -51,7 +52,12 @@ _CITY = settled(_build)
 
 
 @pytest.fixture(params=STORES)
-def city(request: pytest.FixtureRequest, fresh_url: FreshUrl) -> Iterator[Store]:
+def city(request: pytest.FixtureRequest, standing: Standing) -> Store:
+    return standing(request.param, _CITY)
+
+
+@pytest.fixture(params=STORES)
+def own_city(request: pytest.FixtureRequest, fresh_url: FreshUrl) -> Iterator[Store]:
     opened = Store.open(fresh_url(request.param, _CITY))
     yield opened
     opened.close()
@@ -121,12 +127,12 @@ def test_what_is_not_public_does_not_show_not_even_by_count(city: Store) -> None
     assert (decision["measures"], decision["conditions"]) == (["M-2026-001"], [])
 
 
-def test_a_report_does_not_name_a_paper_that_is_not_public(city: Store) -> None:
-    with looking(city) as reader:
+def test_a_report_does_not_name_a_paper_that_is_not_public(own_city: Store) -> None:
+    with looking(own_city) as reader:
         assert reports.listed(reader)[0].paper == "2019/0383"
-    with city.unit("planner") as unit:
+    with own_city.unit("planner") as unit:
         unit.session.connection().exec_driver_sql("UPDATE paper SET public = FALSE")
-    with looking(city) as reader:
+    with looking(own_city) as reader:
         assert reports.listed(reader)[0].paper is None
         assert reports.show(reader, "B-2026-001", sees_internal=True)["paper"] == "2019/0383"
 

@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -9,7 +8,8 @@ from cycle.reading.filters import Filters
 from cycle.reading.status import status
 from cycle.store.store import Store
 from cycle.usecases import lookup
-from tests.conftest import STORES, FreshUrl
+from tests.conftest import STORES
+from tests.reading.conftest import Standing
 from tests.reading.rows import TODAY, City, looking, settled
 
 
@@ -27,10 +27,8 @@ _CITY = settled(_build)
 
 
 @pytest.fixture(params=STORES)
-def city(request: pytest.FixtureRequest, fresh_url: FreshUrl) -> Iterator[Store]:
-    opened = Store.open(fresh_url(request.param, _CITY))
-    yield opened
-    opened.close()
+def city(request: pytest.FixtureRequest, standing: Standing) -> Store:
+    return standing(request.param, _CITY)
 
 
 def test_status_says_exactly_what_every_door_promises(city: Store) -> None:

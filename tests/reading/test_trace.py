@@ -11,6 +11,7 @@ from cycle.reading.trace import trace
 from cycle.store.store import Store
 from cycle.usecases import lookup
 from tests.conftest import STORES, FreshUrl
+from tests.reading.conftest import Standing
 from tests.reading.rows import City, looking, settled
 
 
@@ -56,7 +57,12 @@ _CITY = settled(_build)
 
 
 @pytest.fixture(params=STORES)
-def city(request: pytest.FixtureRequest, fresh_url: FreshUrl) -> Iterator[Store]:
+def city(request: pytest.FixtureRequest, standing: Standing) -> Store:
+    return standing(request.param, _CITY)
+
+
+@pytest.fixture(params=STORES)
+def own_city(request: pytest.FixtureRequest, fresh_url: FreshUrl) -> Iterator[Store]:
     opened = Store.open(fresh_url(request.param, _CITY))
     yield opened
     opened.close()
@@ -153,10 +159,10 @@ def test_a_round_is_told_by_the_findings_of_its_reports(city: Store) -> None:
     assert [row["finding"] for row in shown["findings"]] == ["F-2026-001", "F-2026-002"]
 
 
-def test_a_measure_taken_from_a_paper_leads_back_to_it(city: Store) -> None:
-    with city.unit("planner") as unit:
+def test_a_measure_taken_from_a_paper_leads_back_to_it(own_city: Store) -> None:
+    with own_city.unit("planner") as unit:
         lookup.measure(unit, "M-2026-003").source = "2024/0482"
-    shown = _trace(city, "3")
+    shown = _trace(own_city, "3")
     assert {"taken_from"} == {b["how"] for b in shown["comes_from"] if b["kind"] == "paper"}
 
 
