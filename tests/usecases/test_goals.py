@@ -1,5 +1,4 @@
 from datetime import date
-from typing import Any
 
 import pytest
 
@@ -83,33 +82,30 @@ def test_without_an_open_round_there_is_no_place_for_a_goal(town: Store) -> None
         goals.add(unit, text="Mehr Plätze", cycle=ROUND)
 
 
-@pytest.mark.parametrize(
-    ("above", "level", "skip_reason", "code"),
-    [
-        ("guiding", "intermediate", None, None),
-        ("intermediate", "operational", None, None),
-        ("open", "operational", None, None),
-        ("guiding", "open", None, None),
-        ("guiding", "operational", "Ein Mittlerziel gibt es nicht", None),
-        ("guiding", "operational", None, "missing"),
-        ("intermediate", "intermediate", None, "wrong_level"),
-        ("operational", "guiding", None, "wrong_level"),
-        ("operational", "intermediate", None, "wrong_level"),
-    ],
-)
-def test_a_goal_stands_one_level_below_its_parent(
-    town: Store, above: str, level: str, skip_reason: str | None, code: str | None
-) -> None:
+LADDER = [  # parent, level, why a rung is skipped, what is wrong
+    ("guiding", "intermediate", None, None),
+    ("intermediate", "operational", None, None),
+    ("open", "operational", None, None),
+    ("guiding", "open", None, None),
+    ("guiding", "operational", "Ein Mittlerziel gibt es nicht", None),
+    ("guiding", "operational", None, "missing"),
+    ("intermediate", "intermediate", None, "wrong_level"),
+    ("operational", "guiding", None, "wrong_level"),
+    ("operational", "intermediate", None, "wrong_level"),
+]
+
+
+def test_a_goal_stands_one_level_below_its_parent(town: Store) -> None:
     with town.unit("planner") as unit:
-        parent = a_goal(unit, level=above).ref
-    words: dict[str, Any] = {"level": level, "parent": parent, "skip_reason": skip_reason}
-    if code is None:
-        with town.unit("planner") as unit:
-            assert a_goal(unit, **words).parent_id == lookup.goal(unit, parent).id
-        return
-    with pytest.raises(Invalid) as wrong, town.unit("planner") as unit:
-        a_goal(unit, **words)
-    assert [fault.code for fault in wrong.value.faults] == [code]
+        for above, level, skip_reason, code in LADDER:
+            parent = a_goal(unit, level=above)
+            words = {"level": level, "parent": parent.ref, "skip_reason": skip_reason}
+            if code is None:
+                assert a_goal(unit, **words).parent_id == parent.id
+                continue
+            with pytest.raises(Invalid) as wrong:
+                a_goal(unit, **words)
+            assert [fault.code for fault in wrong.value.faults] == [code]
 
 
 def test_goals_never_stand_in_a_circle(town: Store) -> None:
