@@ -37,7 +37,7 @@ def gaps_text(desk: "Desk", gaps: Lines) -> str:
     for place, line in enumerate(gaps):
         lines.append(_gap(desk, line))
         if place < spare:
-            lines.append(f"       `{line.command}`")
+            lines.append(f"       {line.command}")
     return "\n".join(lines) + "\n\n" + next_text(desk, gaps)
 
 
@@ -46,7 +46,7 @@ def all_gaps_text(desk: "Desk", groups: Lines) -> str:
     if not groups:
         return desk.say("The cycle has no open ends.")
     return "\n\n".join(
-        "\n".join([_gap(desk, group.line), *(_item(desk, item) for item in group.items)])
+        "\n".join([_gap(desk, group), *(_item(desk, item) for item in group.items)])
         for group in groups
     )
 

@@ -1,16 +1,16 @@
 """The open ends of the circle: a line per rule, or every item, by two statements."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, Final
 
 from cycle.machine.gaps import LOOP_IDS, RULES, Rule, command, is_current, says, task
 from cycle.machine.words import guard_task, guard_who
 from cycle.reading.door import Reader
-from cycle.reading.filters import NOTHING, Filters, condition
+from cycle.reading.filters import NOTHING, Filters
+from cycle.reading.gap_filters import found_by
 from cycle.reading.gap_rules import FOUND, ROUNDS
-from cycle.reading.measures import DRAFTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,9 @@ class GapLine:
 
 
 @dataclass(frozen=True, slots=True)
-class GapGroup:
+class GapGroup(GapLine):
     """One rule with everything it found."""
 
-    line: GapLine
     items: tuple[GapItem, ...]
 
 
@@ -92,28 +91,6 @@ GROUP BY i.id, i.code, i.name, i.frequency, i.publication_lag_days ORDER BY i.co
 _INDICATOR_FIELD: Final = (
     "i.field_id IN (SELECT id FROM field_of_action WHERE municipality_id = :m AND code = :f_field)"
 )
-# What the filters mean for findings, goals, rounds and the rest; a measure has its own condition.
-_FIELD: Final = (
-    "FROM {table} l JOIN field_of_action f ON f.municipality_id = :m AND f.id = l.field_id"
-    " WHERE l.municipality_id = :m AND f.code = :f_field"
-)
-_AREA: Final = (
-    "FROM {table} l JOIN area a ON a.municipality_id = :m AND a.id = l.area_id"
-    " WHERE l.municipality_id = :m AND a.code = :f_area"
-)
-_OTHERS: Final = {
-    "cycle": "x.cycle_id IN (SELECT id FROM cycle WHERE municipality_id = :m AND ref = :f_cycle)",
-    "department": "x.unit_id IN (SELECT id FROM org_unit"
-    " WHERE municipality_id = :m AND code = :f_department)",
-    "area": f"(x.id IN (SELECT l.finding_id {_AREA.format(table='finding_area')})"
-    f" OR x.id IN (SELECT l.goal_id {_AREA.format(table='goal_area')}))",
-    "field": f"(x.id IN (SELECT l.finding_id {_FIELD.format(table='finding_field')})"
-    f" OR x.id IN (SELECT l.goal_id {_FIELD.format(table='goal_field')})"
-    f" OR x.id IN (SELECT l.cycle_id {_FIELD.format(table='cycle_field')}))",
-    "goal": "(x.noun = 'goal' AND x.ref = :f_goal)",
-    "state": "1 = 0",
-    "prevention": "1 = 0",
-}
 
 
 def gaps(
@@ -125,7 +102,7 @@ def gaps(
     sees_internal: bool = True,
 ) -> list[GapLine]:
     """Give a line for every rule that finds something, what presses most first in its group."""
-    where, values = _where(reader, filters, sees_internal=sees_internal)
+    where, values = found_by(reader, filters, sees_internal=sees_internal)
     found = {row.rule: row for row in reader.rows(_COUNTED.format(where=where), _Counted, **values)}
     stale = _stale(reader, filters, today, values)
     if stale:
@@ -148,7 +125,7 @@ def all_(
     sees_internal: bool = True,
 ) -> list[GapGroup]:
     """Give every record with an open end, by rule; the oldest first."""
-    where, values = _where(reader, filters, sees_internal=sees_internal)
+    where, values = found_by(reader, filters, sees_internal=sees_internal)
     also = {"task": ""}
     items = reader.rows(_ITEMS.format(where=where), GapItem, also=also, **values)
     items += [_item(each) for each in _stale(reader, filters, today, values)]
@@ -156,25 +133,6 @@ def all_(
     for item in items:
         by_rule.setdefault(item.rule, []).append(replace(item, task=_task(item, lang)))
     return [_group(r, by_rule[r.id], lang) for r in RULES if r.id in by_rule]
-
-
-def _where(reader: Reader, filters: Filters, *, sees_internal: bool) -> tuple[str, dict[str, Any]]:
-    mine, values = condition(reader, filters)
-    if not sees_internal:
-        mine += f" AND me.state NOT IN {DRAFTS}"
-    measures = f"SELECT me.id FROM measure me WHERE me.municipality_id = :m AND {mine}"
-    others = [_OTHERS[name] for name in filters.given]
-    if filters.mine is not None:
-        listed = ", ".join(f":f_mine_{n}" for n in range(len(filters.mine))) or "NULL"
-        others.append(
-            f"x.unit_id IN (SELECT id FROM org_unit WHERE municipality_id = :m"
-            f" AND code IN ({listed}))"
-        )
-    rest = " AND ".join(others) or "1 = 1"
-    return (
-        f"((x.noun = 'measure' AND x.id IN ({measures})) OR (x.noun <> 'measure' AND {rest}))",
-        values,
-    )
 
 
 def _stale(
@@ -222,7 +180,8 @@ def _line(rule: Rule, found: _Counted, lang: str) -> GapLine:
     )
 
 
-def _group(rule: Rule, items: Iterable[GapItem], lang: str) -> GapGroup:
-    found = tuple(items)
-    first = min(item.key for item in found)
-    return GapGroup(_line(rule, _Counted(rule.id, len(found), first), lang), found)
+def _group(rule: Rule, items: Sequence[GapItem], lang: str) -> GapGroup:
+    first = min(item.key for item in items)
+    line = _line(rule, _Counted(rule.id, len(items), first), lang)
+    told = {each.name: getattr(line, each.name) for each in fields(line)}
+    return GapGroup(**told, items=tuple(items))

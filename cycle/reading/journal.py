@@ -11,6 +11,7 @@ from cycle.machine.chain import Break, Link, breaks
 from cycle.reading.door import Reader
 from cycle.reading.shapes import Json
 
+NAMING: Final = "('account', 'event')"  # name accounts, which are for admin only
 CLOSED: Final = "('paper', 'consultation', 'decision')"  # may speak of what is not public
 
 SAYS: Final[Mapping[str, str]] = {  # what broke, as a template filled with the event's number
@@ -44,8 +45,8 @@ class EventRow:
 
 
 _EVENTS: Final = """
-SELECT e.n, e.at, e.day, e.role, o.code AS for_department, {account} AS account, e.entity, e.key,
-  e.action, e.from_state, e.to_state, p.blacked_out_on, p.blacked_out_reason,
+SELECT e.n, e.at, e.day, e.role, o.code AS for_department, {account} AS account, e.entity,
+  {key} AS key, e.action, e.from_state, e.to_state, p.blacked_out_on, p.blacked_out_reason,
   {content} AS changes,
   (SELECT string_agg(u.code, '|') FROM account_unit l
     JOIN org_unit u ON u.municipality_id = :m AND u.id = l.org_unit_id
@@ -89,7 +90,8 @@ def events(
         values["limit"] = limit
     sql = _EVENTS.format(
         account="a.name" if sees_accounts else "CAST(NULL AS TEXT)",
-        content="p.content" if sees_internal else "CAST(NULL AS TEXT)",
+        key="e.key" if sees_accounts else "CASE WHEN e.entity = 'account' THEN '' ELSE e.key END",
+        content=_content(sees_internal=sees_internal, sees_accounts=sees_accounts),
         where=" AND ".join(parts) or "1 = 1",
         limit="" if limit is None else " LIMIT :limit",
     )
@@ -102,6 +104,16 @@ def verify(reader: Reader) -> list[Break]:
     head = reader.pairs(_HEAD)
     count, mark = head[0] if head else (0, "")
     return breaks(reader.rows(_LINKS, Link), int(count), mark)
+
+
+def _content(*, sees_internal: bool, sees_accounts: bool) -> str:
+    if not sees_internal:
+        return "CAST(NULL AS TEXT)"
+    return (
+        "p.content"
+        if sees_accounts
+        else (f"CASE WHEN e.entity IN {NAMING} THEN NULL ELSE p.content END")
+    )
 
 
 def _asked(key: str | None, since: date | None) -> tuple[list[str], dict[str, Any]]:

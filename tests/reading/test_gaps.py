@@ -146,7 +146,7 @@ def _found(store: Store, **wanted: Column) -> dict[str, list[str]]:
     sees = wanted.pop("sees_internal", True)
     with looking(store) as reader:
         groups = all_(reader, today=TODAY, lang="de", filters=Filters(**wanted), sees_internal=sees)
-    return {g.line.rule: [item.key for item in g.items] for g in groups}
+    return {g.rule: [item.key for item in g.items] for g in groups}
 
 
 def test_every_rule_finds_its_open_end_and_nothing_else(city: Store) -> None:
@@ -182,7 +182,7 @@ def test_status_counts_the_circle_only(city: Store) -> None:
 
 def test_an_item_tells_since_when_and_whose_it_is(city: Store) -> None:
     with looking(city) as reader:
-        groups = {g.line.rule: g.items for g in all_(reader, today=TODAY, lang="en")}
+        groups = {g.rule: g.items for g in all_(reader, today=TODAY, lang="en")}
     item = groups["owed_taken_over"][0]
     assert (item.since, item.cycle, item.department) == (date(2026, 10, 1), "Z-2026", "51")
     assert (item.guard, item.noun) == ("baseline_missing", "measure")

@@ -74,7 +74,17 @@ def test_the_account_is_for_admin_only(city: Store) -> None:
     with looking(city) as reader:
         assert {e.account for e in events(reader, sees_internal=True)} == {None}
         seen = events(reader, "M-2026-001", sees_internal=True, sees_accounts=True)
+        told = {
+            sees: [
+                e
+                for e in events(reader, sees_internal=True, sees_accounts=sees)
+                if e.entity == "account"
+            ]
+            for sees in (True, False)
+        }
     assert [e.account for e in seen] == ["planner", "planner"]
+    assert "planner" in {e.key for e in told[True]}
+    assert {(e.key, e.changes) for e in told[False]} == {("", None)}
 
 
 def test_who_sees_public_things_only_sees_no_content_and_no_paper(city: Store) -> None:
