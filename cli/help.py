@@ -55,13 +55,17 @@ TOPICS = {
     "filters": N_(
         "Commands that read measures take these filters; all that are named must fit:\n"
         "\n"
-        "  --cycle ROUND         of this round            --state STATE      in this state\n"
-        "  --department CODE     led by this department   --goal GOAL        for this goal\n"
-        "  --area CODE           in this area             --prevention KIND  of this kind\n"
-        "  --field CODE          of this field of action  --mine             of my departments\n"
+        "  --cycle ROUND        of this round\n"
+        "  --department CODE    led by this department\n"
+        "  --area CODE          in this area\n"
+        "  --field CODE         of this field of action\n"
+        "  --state STATE        in this state\n"
+        "  --goal GOAL          for this goal\n"
+        "  --prevention KIND    universal, selective or indicated\n"
+        "  --mine               led by a department of the account\n"
         "\n"
-        "`cycle department list`, `area list`, `field list` and `round list` show the codes,\n"
-        "`cycle workflow measure` the states."
+        "`cycle department list`, `cycle area list`, `cycle field list` and\n"
+        "`cycle round list` show the codes, `cycle workflow measure` the states."
     ),
 }
 

@@ -22,16 +22,11 @@ def _upgrade(desk: Desk, args: Namespace) -> None:  # noqa: ARG001 - as every co
     from cycle.store.engine import open_engine
     from migrations import HEAD
 
+    if not _is_older(desk.url):
+        _answer(desk, N_("The store has the right revision: {revision}."), HEAD)
+        return
     engine = open_engine(desk.url)
     try:
-        here = schema.revision_here(engine)
-        if here == HEAD:
-            _answer(desk, N_("The store has the right revision: {revision}."), HEAD)
-            return
-        if here is not None and here > HEAD:
-            schema.check(engine)
-        if here is None:
-            raise _foreign(desk.url)
         if copy := schema.backup_before(engine):
             desk.tell(N_("A copy of the store as it was: {path}"), path=str(copy))
         schema.upgrade(engine)
@@ -40,13 +35,19 @@ def _upgrade(desk: Desk, args: Namespace) -> None:  # noqa: ARG001 - as every co
     _answer(desk, N_("The store was brought to revision {revision}."), HEAD)
 
 
-def _foreign(url: str) -> Unavailable:
-    return Unavailable(
-        N_("What lies at {url} is no store of Kreislauf."),
-        code="store_revision",
-        fix=N_("Create one with `cycle init`, or look around with `cycle demo`."),
-        url=url,
-    )
+def _is_older(url: str) -> bool:
+    """Look without writing; what is no store, or of a newer revision, stays as it is."""
+    from cycle.reading.door import open_reader
+    from migrations import HEAD
+
+    try:
+        open_reader(url).close()
+    except Unavailable as other:
+        here = str(other.values.get("here", ""))
+        if other.code == "store_revision" and here[:1].isdigit() and here < HEAD:
+            return True
+        raise
+    return False
 
 
 def _answer(desk: Desk, says: str, revision: str) -> None:

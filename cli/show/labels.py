@@ -65,7 +65,10 @@ HEADS: Final = {
     "roles": N_("Roles"), "outcome": N_("Outcome"), "majority": N_("Majority"),
     "result_text": N_("Result as delivered"), "role_text": N_("Role as delivered"),
     "consultations": N_("Consultations"), "last": N_("Last sitting"),
-    "last_meeting": N_("Last sitting"), "scheme": N_("Scheme"), "valid_from": N_("Valid from"),
+    "last_meeting": N_("Last sitting"), "meeting_date": N_("Sitting on"),
+    "body_name": N_("Name of body"), "ref": N_("Number"), "date": N_("Date"),
+    "authoritative": N_("Authoritative"), "guards": N_("Conditions"),
+    "scheme": N_("Scheme"), "valid_from": N_("Valid from"),
     "valid_to": N_("Valid until"), "earlier": N_("Earlier"), "youth_welfare": N_("Youth welfare"),
     "disabled_at": N_("Disabled on"), "polarity": N_("Better when"),
     "measure_type": N_("Type"), "frequency": N_("Frequency"),
@@ -110,7 +113,8 @@ _KINDS: Final = {  # name in JSON → kind of word, where the noun makes no diff
 _BY_NOUN: Final = {
     ("report", "kind"): "report_kind", ("report", "status"): "report_status",
     ("goal", "status"): "goal_status", ("finding", "kind"): "finding_kind",
-    ("body", "kind"): "body", ("department", "kind"): "unit", ("paper", "role"): "consultation",
+    ("body", "kind"): "body", ("department", "kind"): "unit",
+    ("consultation", "role"): "consultation",
     ("participation", "format"): "participation_format", ("journal", "role"): "role",
 }  # fmt: skip
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

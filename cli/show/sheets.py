@@ -13,6 +13,18 @@ if TYPE_CHECKING:
     from cli.desk import Desk
 
 Found = Mapping[str, Any]
+COLUMNS = {  # what is shown of a list beneath a record; JSON tells the rest
+    "agreements": "on kind body department wording note",
+    "conditions": "code due met_on text met_note",
+    "consultations": "meeting_date body role outcome majority result_text",
+    "deadlines": "due code text",
+    "findings": "key severity response text",
+    "recommendations": "key addressee response text",
+    "reports": "key kind status findings title",
+    "stages": "stage entered_on left_on by_role reason",
+    "targets": "indicator area kind target_value target_date baseline_value replaced_reason",
+    "versions": "no valid_from valid_to source definition",
+}
 
 
 def put(desk: "Desk", noun: str, found: Found) -> None:
@@ -66,7 +78,8 @@ def _nested(value: object) -> bool:
 
 def _below(desk: "Desk", name: str, value: Any) -> str:  # noqa: ANN401 - JSON
     if isinstance(value, list):
-        shown = [n for n in value[0] if any(not _empty(each[n]) for each in value)]
+        told = COLUMNS.get(name, " ".join(value[0])).split()
+        shown = [n for n in told if any(not _empty(each[n]) for each in value)]
         flat = [{n: each[n] for n in shown} for each in value]
         return as_text(desk, name.removesuffix("s"), flat, shown)
     lines = [

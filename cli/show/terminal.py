@@ -38,7 +38,7 @@ def bold(text: str, look: Look) -> str:
 @contextmanager
 def bar(what: str, look: Look) -> Iterator[Tick]:
     """Show on standard error how far long work has come."""
-    console = Console(stderr=True, no_color=not look.colour)
+    console = Console(stderr=True, force_terminal=True, no_color=not look.colour)
     progress = Progress(
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
         console=console, transient=True,

@@ -5,6 +5,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from cli.show.labels import spoken
+from cli.show.rows import as_text
+from cli.show.sheets import COLUMNS
 from cli.show.tables import wrap
 from cycle.machine import words
 
@@ -24,9 +26,23 @@ def trace_text(desk: "Desk", found: Found) -> str:
         parts.append(_part(desk, "became", found["became"]))
     if found["comes_from"]:
         parts.append(_part(desk, "origin", found["comes_from"]))
+    if "paper" in found:
+        parts += paper_parts(desk, found["paper"])
     if len(parts) == 1:
         parts.append(desk.say("Nothing comes before it and nothing after it yet."))
     return "\n\n".join(parts)
+
+
+def paper_parts(desk: "Desk", paper: Found) -> list[str]:
+    """Write the round a paper belongs to and the bodies it passed."""
+    heading, passed = desk.say("Consultations"), paper["consultations"]
+    names = COLUMNS["consultations"].split()
+    shown = [name for name in names if any(each[name] for each in passed)]
+    parts = [f"{desk.say('Round')}: {paper['cycle']}"] if paper["cycle"] else []
+    if passed:
+        flat = [{name: each[name] for name in shown} for each in passed]
+        parts.append(f"{heading}\n{as_text(desk, 'consultation', flat, shown)}")
+    return parts
 
 
 def _part(desk: "Desk", label: str, branches: Sequence[Found]) -> str:

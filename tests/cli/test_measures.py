@@ -38,7 +38,10 @@ def test_a_goal_in_words_is_classified_later(light: Cycle, key: str) -> None:
 
 def test_a_list_is_filtered(light: Cycle, key: str) -> None:
     light.done("measure", "log", "Noch eine", "--field", "ALT", "--prevention", "universal")
-    keys = lambda *words: [m["key"] for m in light("measure", "list", *words, "--json").json]  # noqa: E731
+
+    def keys(*words: str) -> list[str]:
+        return [each["key"] for each in light("measure", "list", *words, "--json").json]
+
     assert keys() == [key, "M-2026-002"]
     assert keys("--department", "51") == [key]
     assert keys("--field", "ALT") == ["M-2026-002"]

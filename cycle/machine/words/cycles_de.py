@@ -28,12 +28,12 @@ GUARDS: Final[dict[str, Said]] = {
     "reason_missing": (
         "Es fehlt eine Begründung.",
         "Den Schritt mit Begründung wiederholen",
-        "cycle round {command} {key} --reason BEGRÜNDUNG",
+        "cycle round {command} {key} --reason GRUND",
     ),
     "recommendation_unanswered": (
         "Noch unbeantwortete Empfehlungen: {keys}.",
         "Die Empfehlungen beantworten",
-        "cycle recommendation answer {keys_first} --response ANTWORT --reason BEGRÜNDUNG",
+        "cycle recommendation answer {keys_first} --response ANTWORT --reason GRUND",
     ),
     "source_missing": (
         "Es fehlt die Quelle (Plan, Bericht oder Vorlage).",

@@ -28,7 +28,7 @@ GAPS: Final[dict[str, Said]] = {
     "recommendation_unanswered": (
         "Empfehlungen ohne Antwort",
         "Annehmen, teilweise annehmen oder ablehnen",
-        "cycle recommendation answer {key} --response ANTWORT --reason BEGRÜNDUNG",
+        "cycle recommendation answer {key} --response ANTWORT --reason GRUND",
     ),
     "next_round_missing": (
         "Abgeschlossene Runden ohne nächste",

@@ -48,7 +48,7 @@ GUARDS: Final[dict[str, Said]] = {
     "baseline_missing": (
         "Für das Hauptziel {goal} fehlt der Ausgangswert.",
         "Den Ausgangswert am Ziel ergänzen",
-        "cycle goal revise {goal} --baseline DATUM --reason BEGRÜNDUNG",
+        "cycle goal revise {goal} --baseline DATUM --reason GRUND",
     ),
     "baseline_missing.bare": (
         "Es fehlt der Ausgangswert eines Hauptziels.",
@@ -143,7 +143,7 @@ GUARDS: Final[dict[str, Said]] = {
     "reason_missing": (
         "Es fehlt eine Begründung.",
         "Den Schritt mit Begründung wiederholen",
-        "cycle measure {command} {key} --reason BEGRÜNDUNG",
+        "cycle measure {command} {key} --reason GRUND",
     ),
     "reason_missing.code": (
         "Es fehlt der Grund aus der Liste.",
@@ -243,7 +243,7 @@ GUARDS: Final[dict[str, Said]] = {
     "recommendation_unanswered": (
         "Noch unbeantwortete Empfehlungen: {count}.",
         "Die Empfehlungen beantworten",
-        "cycle recommendation answer EMPFEHLUNG --response ANTWORT --reason BEGRÜNDUNG",
+        "cycle recommendation answer EMPFEHLUNG --response ANTWORT --reason GRUND",
     ),
     "successor_missing": (
         "Es fehlt eine bestehende Maßnahme, die an ihre Stelle tritt.",
