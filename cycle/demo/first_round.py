@@ -11,7 +11,6 @@ from cycle.usecases import (
     decisions,
     findings,
     goals,
-    lookup,
     participations,
     recommendations,
     reports,
@@ -176,8 +175,7 @@ def _adoption() -> Iterator[Deed]:
 def adopt(unit: Unit, keys: tuple[str, ...], decision: str) -> None:
     """Note that the council adopted these goals, from the highest to the lowest."""
     for key in keys:
-        if lookup.goal(unit, key).status != "adopted":
-            goals.adopt(unit, key, decision=decision)
+        goals.adopt(unit, key, decision=decision)
 
 
 def _stages() -> Iterator[Deed]:

@@ -19,7 +19,7 @@ from cycle.usecases import (
 M = "@sprache"
 OFFICE = "department_head"
 PAPER = "0123/2024"
-YEARLY = 231_000_00  # cents
+YEARLY, FROM_LAND = 231_000_00, 92_400_00  # cents
 
 # day, course, percent, text
 REPORTS = (
@@ -39,10 +39,10 @@ MONEY = (
 
 def deeds() -> list[Deed]:
     """Tell the whole way of the measure, day by day."""
-    return [*_planned(), *_decided(), *_delivered(), *_judged()]
+    return [*_logged(), *_worked_out(), *_involved(), *_decided(), *_delivered(), *_judged()]
 
 
-def _planned() -> list[Deed]:
+def _logged() -> list[Deed]:
     return [
         deed(
             "2024-02-05", OFFICE, measures.log, name="sprache", cycle="@z-1", lead="51",
@@ -55,6 +55,11 @@ def _planned() -> list[Deed]:
             planned_start="2024-08-01", planned_end="2026-07-31",
         ),
         deed("2024-02-05", OFFICE, move, M, "target"),
+    ]  # fmt: skip
+
+
+def _worked_out() -> list[Deed]:
+    return [
         deed("2024-02-06", OFFICE, consequences.assess, M, ("built",), state="none",
              text="Räume vorhanden"),
         deed("2024-02-06", OFFICE, consequences.assess, M, ("staffing",), temporary=True,
@@ -64,7 +69,17 @@ def _planned() -> list[Deed]:
              text="Kooperationsvereinbarung mit den beiden Trägern der vier Kitas."),
         deed("2024-02-06", OFFICE, consequences.assess, M, ("financial",),
              text="231.000 Euro im Jahr für Personal, 40 % davon trägt das Land.",
-             annual_cents=YEARLY, product_group="36.50.01", from_year=2024, cover="budgeted"),
+             annual_cents=YEARLY, revenue_cents=FROM_LAND, product_group="36.50.01",
+             from_year=2024, cover="budgeted"),
+        deed("2024-02-14", OFFICE, evaluations.plan, M, due="2026-10-31",
+             question="Sprechen die Kinder der vier Kitas bei der Einschulung besser?"),
+        deed("2024-02-15", OFFICE, fund, M, MONEY, "planned"),
+        deed("2024-02-19", "finance", consequences.countersign, M),
+    ]  # fmt: skip
+
+
+def _involved() -> list[Deed]:
+    return [
         deed(
             "2024-02-12", OFFICE, participations.add, measure=M, format="survey", level="consult",
             groups=("target_group",), held_from="2024-01-15", held_to="2024-02-02", invited=1_150,
@@ -83,15 +98,11 @@ def _planned() -> list[Deed]:
              text="Der Verband stellt die Fachkräfte für zwei Kitas an."),
         deed("2024-02-13", OFFICE, commitments.add, M, "TRB", on="2024-02-13",
              text="Der Träger stellt die Fachkräfte für zwei Kitas an."),
-        deed("2024-02-14", OFFICE, evaluations.plan, M, due="2026-10-31",
-             question="Sprechen die Kinder der vier Kitas bei der Einschulung besser?"),
-        deed("2024-02-15", OFFICE, fund, M, MONEY, "planned"),
     ]  # fmt: skip
 
 
 def _decided() -> list[Deed]:
     return [
-        deed("2024-02-19", "finance", consequences.countersign, M),
         deed("2024-02-20", OFFICE, move, M, "propose"),
         deed("2024-02-20", "committee_clerk", papers.add, PAPER,
              "Sprachförderkräfte in vier Kitas", paper_type="Beschlussvorlage",

@@ -11,7 +11,7 @@ import pytest
 
 from cycle import demo
 from cycle.demo import deeds, town
-from cycle.errors import Conflict, Refused
+from cycle.errors import Conflict, Refused, Unavailable
 from cycle.machine.facts import Ask
 from cycle.reading import journal, measures, status
 from cycle.reading.door import Reader, open_reader
@@ -265,6 +265,11 @@ def test_reset_takes_the_city_away(fresh_url: FreshUrl, kind: str) -> None:
 def test_a_store_without_a_town_holds_no_demo(fresh_url: FreshUrl, kind: str) -> None:
     assert not demo.exists(fresh_url(kind))
     assert not demo.exists(fresh_url(kind, migrate))
+
+
+def test_a_store_that_cannot_be_reached_is_not_taken_for_an_empty_one() -> None:
+    with pytest.raises(Unavailable):
+        demo.exists("postgresql://nobody@/nothing?host=/nowhere")
 
 
 def test_a_real_town_is_neither_built_over_nor_taken_away(store: Store) -> None:
