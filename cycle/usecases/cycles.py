@@ -42,6 +42,7 @@ def open_round(
     no successor is taken; fields, strands and scheme not given are the predecessor's. A round
     without fields deals with all of them. Raises Forbidden, Invalid, Conflict, Refused.
     """
+    unit.next_number("rounds")  # one at a time: what overlaps is judged by what is committed
     before = rounds.before(unit, predecessor, fields, strands)
     if before:
         fields, strands = fields or before.fields, strands or before.strands

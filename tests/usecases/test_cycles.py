@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -74,6 +75,20 @@ def test_rounds_of_another_field_or_strand_run_side_by_side(store: Store) -> Non
         cycles.open_round(unit, title="A", start=START, fields=["JUG"], strands=["sectoral"])
         cycles.open_round(unit, title="B", start=START, fields=["ALT"], strands=["sectoral"])
         cycles.open_round(unit, title="C", start=START, fields=["JUG"], strands=["reporting"])
+
+
+def test_of_two_rounds_opened_at_the_same_moment_one_is_refused(store: Store) -> None:
+    a_town(store, open_round=False)
+
+    def opened(title: str) -> bool:
+        try:
+            store.perform(lambda unit: cycles.open_round(unit, title=title, start=START), "planner")
+        except Refused:
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as two:
+        assert sorted(two.map(opened, ("A", "B"))) == [False, True]
 
 
 def test_opening_tells_everything_that_is_missing(town: Store) -> None:
