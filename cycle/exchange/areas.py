@@ -60,14 +60,16 @@ class AreaTaker:
         if self.twins.again(tuple(given.get(n) for n in ("scheme", "code", "valid_from")), row):
             return SAME
         scheme = _scheme(desk, given.get("scheme"))
-        there = _there(desk, scheme, given)
+        there, above = _there(desk, scheme, given), _above(unit, scheme, given)
         if there is None:
-            new = _below(unit, given)
-            areas.add(unit, new.pop("code"), new.pop("name"), **new)
+            if above:
+                given.setdefault("level", above.level + 1)
+            areas.add(unit, given.pop("code"), given.pop("name"), **given)
             return NEW
         if there.level == 0 and there.code == unit.town.ags:
             return SAME  # the whole town keeps the name it has here
-        return amend(unit, there, _wanted(desk, scheme, given))
+        wanted = {name: given[name] for name in ("name", "level", "valid_to") if name in given}
+        return amend(unit, there, wanted | ({"parent_id": above.id} if above else {}))
 
     def notes(self, desk: Desk) -> Iterable[Note]:  # noqa: ARG002 - nothing to tell
         """Nothing."""
@@ -84,22 +86,15 @@ def _there(desk: Desk, scheme: AreaScheme, given: dict[str, Any]) -> Area | None
     return max(found, key=lambda area: area.valid_from, default=None)
 
 
-def _below(unit: Unit, given: dict[str, Any]) -> dict[str, Any]:
-    """Let an area without a level lie one below the area above it."""
-    if given["code"] == given.get("parent"):
+def _above(unit: Unit, scheme: AreaScheme, given: dict[str, Any]) -> Area | None:
+    """Give the area a row names as the one above, in the same scheme."""
+    if "parent" not in given:
+        return None
+    if given["code"] == given["parent"]:
         raise Wrong("own_parent", N_("An area cannot lie in itself."),
                     N_("Name another area above it, or none."), at="parent")  # fmt: skip
-    if "parent" in given and "level" not in given:
-        with at("parent"):
-            given["level"] = lookup.area(unit, given["parent"]).level + 1
-    return given
-
-
-def _wanted(desk: Desk, scheme: AreaScheme, given: dict[str, Any]) -> dict[str, object]:
-    wanted = {n: v for n, v in given.items() if n in {"name", "level", "valid_to"}}
-    if "parent" in given:
-        above = lookup.by(desk.unit, Area, scheme_id=scheme.id, code=given["parent"])
-        if above is None:
-            raise lookup.unknown(desk.unit, Area, "code", given["parent"])
-        wanted["parent_id"] = above.id
-    return wanted
+    found = lookup.every(unit, Area, scheme_id=scheme.id, code=given["parent"])
+    with at("parent"):
+        if not found:
+            raise lookup.unknown(unit, Area, "code", given["parent"])
+    return max(found, key=lambda area: area.valid_from)

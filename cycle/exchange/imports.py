@@ -115,6 +115,9 @@ def _take(
     # What is pending in a council's papers changes with the day, so they are always compared.
     if before and not before.rows_skipped and source.kind != OPARL:
         return _nothing_to_do(outcome, before)
+    if not source.rows and not outcome.faults:
+        outcome.notes.append(Note("no_rows", N_("There is no row below the header."), {}))
+        return outcome
     batch = before or _batch(unit, source)
     desk = Desk(unit, outcome, batch.id)
     take_in(desk, source.make(), source.rows, progress)

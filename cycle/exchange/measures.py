@@ -105,8 +105,6 @@ class MeasureTaker:
         return parted
 
     def _log(self, desk: Desk, given: Given, known_by: str) -> Measure:
-        if "ref" in given:
-            raise lookup.unknown(desk.unit, Measure, "ref", given["ref"])
         more = {name: given[name] for name in ("source", "source_date") if name in given}
         ties = ("cycle", "lead", "goal", "side_goals", "areas", "fields", "partners")
         desk.tally["titles"] += not given["title_confirmed"]
