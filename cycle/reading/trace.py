@@ -8,7 +8,7 @@ from cycle.reading.keys import LAST, NOUNS, find
 from cycle.reading.papers import show as paper
 from cycle.reading.papers import visible
 from cycle.reading.shapes import Json, plain
-from cycle.reading.trace_graph import BACK, FORTH, Node, Web, web
+from cycle.reading.trace_graph import BACK, FORTH, Node, Said, Web, web
 
 _BY_LETTER: Final = {
     "B": "report", "F": "finding", "R": "recommendation", "G": "goal", "M": "measure",
@@ -65,10 +65,18 @@ def _head(found: Web, node: Node) -> dict[str, Any]:
         "state": node.state,
         "cycle": node.cycle,
         "on": plain(node.on),
-        "decisions": [
-            {"key": s.key, "on": plain(s.on), "result": s.result, "body": s.body, "paper": s.paper}
-            for s in found.said.get(node.id, ())
-        ],
+        "decisions": [_said(each) for each in found.said.get(node.id, ())],
+    }
+
+
+def _said(said: Said) -> Json:
+    return {
+        "key": said.key,
+        "on": plain(said.on),
+        "result": said.result,
+        "body": said.body,
+        "paper": said.paper,
+        "repeals": said.repeals,
     }
 
 

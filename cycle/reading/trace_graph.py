@@ -51,6 +51,7 @@ class Said:
     result: str
     body: str | None
     paper: str | None
+    repeals: str | None  # the decision it takes back
     public: bool
 
 
@@ -170,12 +171,13 @@ FROM cycle c WHERE c.municipality_id = :m AND c.id IN ({{ids}})
 _SAID: Final = """
 SELECT COALESCE(s.measure_id, s.goal_id, s.report_id, s.cycle_id) AS subject, d.ref AS key,
   d.decided_on AS "on", d.result, b.short_name AS body, p.ref AS paper,
-  COALESCE(k.public AND p.public, FALSE) AS public
+  r.ref AS repeals, COALESCE(k.public AND p.public, FALSE) AS public
 FROM decision_subject s
 JOIN decision d ON d.municipality_id = :m AND d.id = s.decision_id
 LEFT JOIN consultation k ON k.municipality_id = :m AND k.id = d.consultation_id
 LEFT JOIN paper p ON p.municipality_id = :m AND p.id = k.paper_id
 LEFT JOIN body b ON b.municipality_id = :m AND b.id = k.body_id
+LEFT JOIN decision r ON r.municipality_id = :m AND r.id = d.repeals_id
 WHERE s.municipality_id = :m
   AND (s.measure_id IN ({ids}) OR s.goal_id IN ({ids}) OR s.report_id IN ({ids})
     OR s.cycle_id IN ({ids}))

@@ -137,6 +137,7 @@ def test_a_report_is_told_by_a_row_for_each_finding(city: Store) -> None:
     assert told["decision"] == {
         "key": "D-2026-002", "on": "2024-04-24", "result": "adopted", "body": "SR",
         "paper": "0123/2024",
+        "repeals": None,
     }  # fmt: skip
     assert (told["state"], told["result"]) == ("reported", "partly_effective")
     assert (told["evaluation"], told["next_finding"]) == ("E-2026-001", "F-2026-003")
