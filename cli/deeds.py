@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from cli.flags import EVERYWHERE
 from cycle.errors import Invalid
 from cycle.i18n import N_
+from cycle.machine.words import name as words_of_the_trade
 
 if TYPE_CHECKING:
     from cli.desk import Desk
@@ -20,6 +21,7 @@ Use = Callable[..., Any]  # a use case; which one is known only when it is calle
 _NOT_OWN = {each.dest for each in EVERYWHERE} | {"bare"}
 _NAMES = ("ref", "code", "short_name", "name")
 RECORDED, MADE = N_("Recorded: {key}."), N_("Made: {key}.")
+NOW = N_("{key} is now: {state}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +79,20 @@ def perform(
     named = dict(words)
     typed = named.pop("key", None)
 
-    def deed(unit: "Unit") -> tuple[str, Any]:
+    def deed(unit: "Unit") -> tuple[str, Any, str]:
         first = () if typed is None else (known(desk, unit, noun, typed),)
         record = function(unit, *first, **named)
         key = key_of(record) if makes or not first else first[0]
         of = key if not first else first[0]
-        return key, shown(desk, unit, noun, of) if desk.json else None
+        stage = getattr(record, "stage", "")
+        return key, shown(desk, unit, noun, of) if desk.json else None, stage
 
-    key, answer = desk.perform(deed)
-    report(desk, key, answer, MADE if makes else RECORDED, makes=makes)
+    key, answer, stage = desk.perform(deed)
+    if stage and not makes:
+        named_stage = words_of_the_trade("stage", stage, desk.tongue.lang)
+        report(desk, key, answer, NOW, makes=False, state=named_stage)
+    else:
+        report(desk, key, answer, MADE if makes else RECORDED, makes=makes)
 
 
 def report(

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from cli import choices
-from cli.deeds import RECORDED, known, report, said, shown
+from cli.deeds import NOW, RECORDED, known, report, said, shown
 from cli.desk import Desk
 from cli.flags import DECISION, MEASURE, ON, REASON
 from cli.frame import Arg, Verb, arg, many, one_of
@@ -85,7 +85,7 @@ def _kind(minutes: Asked) -> str:
 
 def _tell(desk: Desk, record: "Measure", answer: Any) -> None:  # noqa: ANN401 - JSON
     state = words.name("state", record.state, desk.tongue.lang)
-    report(desk, record.ref, answer, N_("{key} is now: {state}."), makes=False, state=state)
+    report(desk, record.ref, answer, NOW, makes=False, state=state)
 
 
 def _supersede(desk: Desk, args: Namespace) -> None:

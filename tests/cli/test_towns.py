@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from cli import towns
+from cycle.store import schema
+from cycle.store.engine import open_engine
 from tests.cli.calls import Cycle
 
 
@@ -91,6 +93,21 @@ def test_who_answers_and_who_acts(light: Cycle) -> None:
 def test_the_store_is_checked_and_brought_up_to_date(light: Cycle) -> None:
     assert light("db", "check").code == 0
     assert light("db", "upgrade", "--json").json["revision"]
+
+
+def test_an_older_store_is_copied_and_brought_up_to_date(light: Cycle) -> None:
+    engine = open_engine(light.url)
+    schema.downgrade(engine, "-1")
+    engine.dispose()
+    said = light("status", "--json")
+    assert (said.code, said.problem["code"]) == (7, "store_revision")
+    assert "`cycle db upgrade`" in said.problem["fix"]
+    assert light("db", "check").code == 7
+    said = light("db", "upgrade")
+    assert said.code == 0
+    copy = said.err.split(": ", 1)[1].strip()
+    assert Path(copy).exists()
+    assert light("status").code == 0
 
 
 def test_what_is_no_store_is_left_alone(nowhere: Cycle, tmp_path: Path) -> None:
