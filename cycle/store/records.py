@@ -46,4 +46,4 @@ def _query(model: type[R], given: tuple[str, ...], empty: tuple[str, ...]) -> Se
         query = query.where(columns[name.removeprefix("the_")] == bindparam(name))
     for name in empty:
         query = query.where(columns[name].is_(None))
-    return query
+    return query.order_by(*table_of(model).primary_key)  # ids sort by age, on both databases

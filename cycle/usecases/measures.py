@@ -1,6 +1,6 @@
 """To log a measure and to write down more about it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from sqlmodel import SQLModel
@@ -25,6 +25,7 @@ from cycle.model.measures import (
 )
 from cycle.model.town import OrgUnit
 from cycle.model.words import CONSEQUENCES
+from cycle.reading.cover import covered
 from cycle.reading.town import town
 from cycle.store.checks import tidy
 from cycle.store.unit import Unit
@@ -33,7 +34,9 @@ from cycle.usecases.moves import FINAL, settle
 from cycle.usecases.rights import need, own
 
 WRITTEN = frozenset(MeasureFields.model_fields)
+_IMPORTED = frozenset({"external_id", "source", "source_date", "taken_over", "title_confirmed"})
 _OWNERS = ("department_head", "planner")
+Ties = dict[str, Any]  # keys of goals, findings, partners and places, by the name of the tie
 
 
 def log(
@@ -42,19 +45,14 @@ def log(
     title: str,
     cycle: str | None = None,
     lead: str | None = None,
-    goal: str | None = None,
-    side_goals: Sequence[str] = (),
-    areas: Sequence[str] = (),
-    fields: Sequence[str] = (),
-    findings: Sequence[str] = (),
-    partners: Sequence[str] = (),
     by_import: bool = False,
-    **written: Any,  # noqa: ANN401 - the fields of MeasureFields
+    **written: Any,  # noqa: ANN401 - the fields of MeasureFields, and ties by key
 ) -> Measure:
     """Log a measure as a draft, with its four open consequences (T1).
 
-    Without `cycle` it goes into the open round with the latest start; without `lead` the one
-    department of the account leads it, an import may leave it open. Raises Refused and Invalid.
+    Ties are `goal`, `side_goals`, `areas`, `fields`, `findings`, `partners`. Without `cycle` it
+    goes into the open round with the latest start; without `lead` the one department of the
+    account leads it, an import may leave it open. Raises Refused and Invalid.
     """
     round_ = lookup.cycle(unit, cycle) if cycle else latest_open(unit)
     title = tidy(title)
@@ -62,9 +60,10 @@ def log(
     _step_log(unit, title, round_)
     lead = lead or (None if by_import else _own_unit(unit))
     own(unit, lead, *_OWNERS)
+    ties, words = _split(written, imported=by_import)
     record = unit.add(
         Measure(
-            **_written(written, imported=by_import),
+            **words,
             title=title,
             ref=unit.next_key("M", unit.day.year),
             cycle_id=round_.id,
@@ -76,7 +75,7 @@ def log(
     unit.session.flush()
     for kind in CONSEQUENCES:
         unit.add(Consequence(measure_id=record.id, kind=kind))
-    _tie(unit, record, goal, side_goals, areas, fields, findings, partners)
+    _tie(unit, record, ties)
     return record
 
 
@@ -86,41 +85,40 @@ def edit(
     *,
     expect: int | None = None,
     lead: str | None = None,
-    goal: str | None = None,
-    side_goals: Sequence[str] | None = None,
-    areas: Sequence[str] | None = None,
-    fields: Sequence[str] | None = None,
-    findings: Sequence[str] | None = None,
-    partners: Sequence[str] | None = None,
-    **written: Any,  # noqa: ANN401 - the fields of MeasureFields
+    **written: Any,  # noqa: ANN401 - the fields of MeasureFields, and ties by key
 ) -> Measure:
-    """Change what is written of a measure; None leaves a thing as it is.
+    """Change what is written of a measure; what is not given stays as it is.
 
     Raises Conflict where the version is stale or the measure is off the circle.
     """
     record = lookup.measure(unit, key)
     own(unit, _code(unit, record.lead_id), *_OWNERS)
     lookup.expect(record, expect)
+    _insist_open(record)
+    ties, words = _split(written)
+    for name, value in words.items():
+        setattr(record, name, value)
+    if "title" in words:
+        record.title_confirmed = True
+    if lead:
+        own(unit, lead, "planner", "department_head")
+        record.lead_id = lookup.department(unit, lead).id
+    unit.tell(record, "edited", ties=ties)
+    record.updated_at = unit.now
+    _tie(unit, record, ties)
+    settle(unit, record)
+    return record
+
+
+def _insist_open(record: Measure) -> None:
     if record.state in FINAL:
         raise Conflict(
             N_("{key} is closed ({state}); closed measures are only read."),
             code="closed",
             fix=N_("Log a new measure with `cycle measure log` and name this one in it."),
-            key=key,
+            key=record.ref,
             state=record.state,
         )
-    for name, value in _written(written).items():
-        setattr(record, name, value)
-    if "title" in written:
-        record.title_confirmed = True
-    if lead:
-        own(unit, lead, "planner", "department_head")
-        record.lead_id = lookup.department(unit, lead).id
-    unit.tell(record, "edited", ties=_named(goal, areas, fields, findings, partners))
-    record.updated_at = unit.now
-    _tie(unit, record, goal, side_goals, areas, fields, findings, partners)
-    settle(unit, record)
-    return record
 
 
 def latest_open(unit: Unit) -> Cycle:
@@ -153,9 +151,12 @@ def _own_unit(unit: Unit) -> str | None:
     return next(iter(unit.actor.units)) if len(unit.actor.units) == 1 else None
 
 
-def _written(given: dict[str, Any], *, imported: bool = False) -> dict[str, Any]:
-    more = {"external_id", "source", "source_date", "taken_over", "title_confirmed"}
-    known = WRITTEN | more if imported else WRITTEN
+def _split(given: dict[str, Any], *, imported: bool = False) -> tuple[Ties, dict[str, Any]]:
+    """Tell the ties from the fields; Invalid names every word that is neither."""
+    given = dict(given)
+    named = {name: given.pop(name, None) for name in ("goal", "side_goals", *_TIES)}
+    ties = {name: keys for name, keys in named.items() if keys is not None}
+    known = WRITTEN | _IMPORTED if imported else WRITTEN
     if strange := sorted(set(given) - known):
         raise Invalid(
             N_("A measure has no field {names}."),
@@ -163,27 +164,16 @@ def _written(given: dict[str, Any], *, imported: bool = False) -> dict[str, Any]
             names=", ".join(strange),
             known=", ".join(sorted(known)),
         )
-    return {n: tidy(v) if isinstance(v, str) else v for n, v in given.items()}
+    return ties, {n: tidy(v) if isinstance(v, str) else v for n, v in given.items()}
 
 
-def _tie(  # noqa: PLR0917 - the ties as the verbs name them
-    unit: Unit,
-    record: Measure,
-    goal: str | None,
-    side_goals: Sequence[str] | None,
-    areas: Sequence[str] | None,
-    fields: Sequence[str] | None,
-    findings: Sequence[str] | None,
-    partners: Sequence[str] | None,
-) -> None:
+def _tie(unit: Unit, record: Measure, ties: Ties) -> None:
     """Write the links that were given; those not given stay."""
-    if goal or side_goals:
-        _tie_goals(unit, record, goal, side_goals or ())
-    for codes, (model, column, find) in zip(
-        (areas, fields, findings, partners), _TIES, strict=True
-    ):
-        if codes is not None:
-            ends = {find(unit, code).id for code in codes}
+    if "goal" in ties or ties.get("side_goals"):
+        _tie_goals(unit, record, ties.get("goal"), ties.get("side_goals", ()))
+    for name, (model, column, find) in _TIES.items():
+        if name in ties:
+            ends = {find(unit, code).id for code in ties[name]}
             _swap(unit, model, column, record.id, ends)
     unit.session.flush()
 
@@ -193,24 +183,31 @@ def _tie_goals(unit: Unit, record: Measure, goal: str | None, sides: Iterable[st
     here = {tie.goal_id: tie for tie in lookup.every(unit, MeasureGoal, measure_id=record.id)}
     if goal:
         wanted[lookup.goal(unit, goal).id] = "main"
-        for tie in here.values():
-            if tie.contribution == "main" and tie.goal_id not in wanted:
-                unit.session.delete(tie)
+    left = [
+        t for t in here.values() if goal and t.contribution == "main" and t.goal_id not in wanted
+    ]
     for goal_id, contribution in wanted.items():
         if goal_id in here:
             here[goal_id].contribution = contribution
         else:
             unit.add(MeasureGoal(measure_id=record.id, goal_id=goal_id, contribution=contribution))
             unit.get(Goal, goal_id).uncovered = False
-    unit.session.flush()
+    _leave(unit, left)
 
 
-_TIES: tuple[tuple[type[SQLModel], str, Callable[[Unit, str], Entity]], ...] = (
-    (MeasureArea, "area_id", lookup.area),
-    (MeasureField, "field_id", lookup.field),
-    (MeasureFinding, "finding_id", lookup.finding),
-    (MeasurePartner, "org_unit_id", lookup.department),
-)
+def _leave(unit: Unit, ties: Iterable[MeasureGoal]) -> None:
+    """Untie from goals, and flag those that no live measure serves any more."""
+    for tie in ties:
+        unit.session.delete(tie)
+        unit.get(Goal, tie.goal_id).uncovered = not covered(unit.reading(), tie.goal_id)
+
+
+_TIES: dict[str, tuple[type[SQLModel], str, Callable[[Unit, str], Entity]]] = {
+    "areas": (MeasureArea, "area_id", lookup.area),
+    "fields": (MeasureField, "field_id", lookup.field),
+    "findings": (MeasureFinding, "finding_id", lookup.finding),
+    "partners": (MeasurePartner, "org_unit_id", lookup.department),
+}
 
 
 def _swap(unit: Unit, model: type[SQLModel], column: str, id_: str, wanted: set[str]) -> None:
@@ -223,7 +220,3 @@ def _swap(unit: Unit, model: type[SQLModel], column: str, id_: str, wanted: set[
 
 def _code(unit: Unit, unit_id: str | None) -> str | None:
     return unit.get(OrgUnit, unit_id).code if unit_id else None
-
-
-def _named(goal: str | None, *ties: Sequence[str] | None) -> list[str]:
-    return [*([goal] if goal else []), *(code for some in ties for code in some or ())]

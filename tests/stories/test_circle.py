@@ -136,6 +136,19 @@ def test_a_standard_town_closes_the_loop_with_about_45_entries(url: str, on: Day
     ]  # fmt: skip
     planner.types("measure", "edit", key, "--goal", goal)
     planner.types("measure", "target", key)
+    into_the_committees(planner, second, key)
+    decided_and_done(planner, second, key, on)
+    judged_and_led_back(planner, second, key, goal)
+    assert 35 <= planner.entries + second.entries <= 50
+    planner.types("round", "advance", "Z-2026", free=True)
+    on("2027-11-01")
+    planner.types("round", "open", "--title", "Zweite Runde", "--start", "2028-01-01", free=True)
+    (heir,) = planner.asks("measure", "show", key)["lineage"]["successors"]
+    assert heir == "M-2028-001"
+
+
+def into_the_committees(planner: Planner, second: Planner, key: str) -> None:
+    """Supply, one after the other, what standard asks for before a measure is proposed."""
     assert planner.is_refused("measure", "propose", key) == [
         "consequence_open", "financial_not_countersigned", "participation_missing",
         "evaluation_not_planned",
@@ -153,6 +166,10 @@ def test_a_standard_town_closes_the_loop_with_about_45_entries(url: str, on: Day
                   "--summary", "412 Eltern haben geantwortet.")  # fmt: skip
     planner.types("evaluation", "plan", key, "--due", "2027-03-31", "--question", "Wirkt es?")
     planner.types("measure", "propose", key)
+
+
+def decided_and_done(planner: Planner, second: Planner, key: str, on: Days) -> None:
+    """Let the council decide, begin and finish."""
     assert second.is_refused("measure", "approve", key) == ["decision_missing"]
     on("2026-02-12")
     second.types("measure", "approve", key, "--paper", "2026/0001", "--body", "SR",
@@ -169,6 +186,10 @@ def test_a_standard_town_closes_the_loop_with_about_45_entries(url: str, on: Day
     planner.types("progress", "report", key, "--course", "done")
     planner.types("measure", "finish", key)
     on("2026-10-30")
+
+
+def judged_and_led_back(planner: Planner, second: Planner, key: str, goal: str) -> None:
+    """Evaluate it, answer what was advised, and lead the result back."""
     planner.types("evaluation", "add", key, "--overall", "partly_effective", "--text", "Zum Teil.",
                   "--rating", "effectiveness=3", "--result", f"{goal}=auf dem Weg",
                   "--recommendation", "Elternmodul ergänzen")  # fmt: skip
@@ -180,9 +201,3 @@ def test_a_standard_town_closes_the_loop_with_about_45_entries(url: str, on: Day
                   "--reason", "kommt dazu")  # fmt: skip
     planner.types("report", "add", "Zwischenbericht", "--kind", "progress_report")
     second.types("measure", "report-back", key, "--disposition", "adapt", "--reason", "mehr Kitas")
-    assert 35 <= planner.entries + second.entries <= 50
-    planner.types("round", "advance", "Z-2026", free=True)
-    on("2027-11-01")
-    planner.types("round", "open", "--title", "Zweite Runde", "--start", "2028-01-01", free=True)
-    (heir,) = planner.asks("measure", "show", key)["lineage"]["successors"]
-    assert heir == "M-2028-001"
