@@ -123,9 +123,12 @@ def file_of(url: str) -> Path:
 def is_there(path: Path) -> bool:
     """Tell whether a file is there; Unavailable where even that may not be known."""
     try:
-        return path.exists()
-    except OSError as closed:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except (OSError, ValueError) as closed:
         raise unavailable("store_unreadable", str(closed)) from closed
+    return True
 
 
 def _open_sqlite(url: str) -> Reader:

@@ -63,6 +63,8 @@ def _place(path: Path, url: str, *, create: bool) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as refused:
         raise unavailable("store_read_only", str(refused)) from refused
+    if not os.access(path.parent, os.W_OK):
+        raise unavailable("store_read_only", str(path.parent))
 
 
 def set_pragmas(connection: sqlite3.Connection, _record: object = None) -> None:

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from sqlalchemy import Engine, event, select
 from sqlalchemy.orm import Session
-from sqlmodel import SQLModel, col
+from sqlmodel import col
 
 from cycle import clock
 from cycle.errors import Forbidden, NotFound, Unavailable
@@ -90,7 +90,8 @@ class Store:
         for_unit: str | None = None,
     ) -> T:
         """Do a deed in a unit, and do the whole unit again when the database asks for it."""
-        for attempt in range(1, TRIES + 1):
+        attempt = 1
+        while True:
             try:
                 with self.unit(actor, day=day, for_unit=for_unit) as unit:
                     return deed(unit)
@@ -98,7 +99,7 @@ class Store:
                 if busy.code != "store_busy" or attempt == TRIES:
                     raise
                 time.sleep(random.uniform(0, 0.05 * 2**attempt))  # noqa: S311 - no secret
-        raise AssertionError
+                attempt += 1
 
     def close(self) -> None:
         """Close every connection."""
@@ -173,17 +174,22 @@ def _on_behalf(unit: Unit, code: str | None, *, by_import: bool) -> Actor:
         )
     ).one_or_none()
     if found is None:
-        raise NotFound(N_("There is no department {code}."), code="department_unknown")
+        raise NotFound(
+            N_("There is no department {department}."),
+            code="department_unknown",
+            fix=N_("`cycle department list` shows what there is."),
+            department=code,
+        )
     return replace(unit.actor, for_unit_id=found.id, for_unit=code, by_import=by_import)
 
 
 def _before_flush(unit: Unit) -> Callable[..., None]:
     def check_and_stamp(session: Session, _context: object, _instances: object) -> None:
-        for record in [*session.new, *session.dirty]:
-            if isinstance(record, SQLModel):
-                check(record)
-        for record in session.dirty:
-            if isinstance(record, Entity) and session.is_modified(record):
+        changed = [record for record in session.dirty if session.is_modified(record)]
+        for record in [*session.new, *changed]:
+            check(record)
+        for record in changed:
+            if isinstance(record, Entity):
                 record.updated_at = unit.now
 
     return check_and_stamp
