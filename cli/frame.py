@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from cli.placeholders import spoken
 from cli.values import Take, code
 from cycle.errors import Invalid
 from cycle.i18n import N_, Tongue
@@ -121,6 +122,8 @@ class Parser(argparse.ArgumentParser):
         more: dict[str, Any] = {**each.more, **over}
         if each.take:
             more["type"] = _reads(each.take, self.tongue)
+        if "metavar" in more:
+            more["metavar"] = spoken(more["metavar"], self.tongue)
         says = self.tongue.say(each.says).replace("%", "%%")
         made: argparse.Action = to.add_argument(*each.name.split(), help=says, **more)
         return made

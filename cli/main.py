@@ -18,6 +18,7 @@ from cli.frame import (
     words_of,
 )
 from cli.nouns import GROUPS, NOUNS
+from cli.placeholders import spoken
 from cycle import errors, settings
 from cycle.i18n import N_, Tongue, teach_argparse
 
@@ -132,7 +133,7 @@ def _top(tongue: Tongue) -> Parser:
         for title, nouns in GROUPS
     ]
     parser = Parser(
-        "cycle", tongue, usage=f"cycle {COMMAND}",
+        "cycle", tongue, usage=f"cycle {spoken(COMMAND, tongue)}",
         description="\n\n".join([tongue.say(DESCRIPTION), *blocks]), epilog=tongue.say(ENDING),
     )  # fmt: skip
     parser.add_argument("--version", action=Version, nargs=0, help=tongue.say("tell the version"))
@@ -144,7 +145,7 @@ def _group(prog: str, noun: str, verbs: Sequence[Verb], tongue: Tongue) -> Parse
     listed = _listed([(verb.name, tongue.say(verb.says)) for verb in verbs])
     says = _sentence(NOUNS[noun].says, tongue)
     parser = Parser(
-        prog, tongue, usage=f"{prog} {COMMAND}", description=f"{says}\n\n{listed}",
+        prog, tongue, usage=f"{prog} {spoken(COMMAND, tongue)}", description=f"{says}\n\n{listed}",
         epilog=tongue.say(MORE),
     )  # fmt: skip
     parser.share(*EVERYWHERE, told=False)
