@@ -142,7 +142,7 @@ def word(cell: str, words: Mapping[str, object], *, named: tuple[str, ...] = ())
     raise Wrong(
         "unknown_word",
         N_("{value} is not one of: {words}."),
-        N_("Write one of these words, or translate yours in the map under [values.{column}]."),
+        N_("Write one of these words, or translate yours in the map under [values.{ours}]."),
         value=shown(cell),
         words=known,
     )

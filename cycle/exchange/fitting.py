@@ -118,39 +118,46 @@ def _place(fitted: Fitted, header: str, chosen: Column | None) -> list[RowFault]
     if column is None:
         return [_unknown(fitted.layout, header)]
     if column.name in fitted.headers:
-        says = N_("The columns {other} and {column} mean the same.")
-        fix = N_("Leave one of them out, or name it under `ignore` in the map.")
-        return [_at(header, "column_twice", says, fix, other=fitted.headers[column.name])]
+        says = N_(
+            "The columns {other} and {column} mean the same; leave one out, or name it under"
+            " `ignore` in the map."
+        )
+        return [_at(header, "column_twice", says, other=fitted.headers[column.name])]
     fitted.headers[column.name] = header
     return []
 
 
 def _unknown(layout: Layout, header: str) -> RowFault:
     if not header:
-        says, fix = N_("A column has no name."), N_("Give every column a name.")
-        return _at(header, "column_unnamed", says, fix)
-    says = N_("The column {column} is not known.")
+        return _at(header, "column_unnamed", N_("A column has no name; give it one."))
     near = get_close_matches(alike(header), list(layout.known), n=1, cutoff=0.6)
-    fix = N_("Known are: {known}. What is to be left out stands under `ignore` in the map.")
     if near:
-        fix = N_("Did you mean {near}? Known are: {known}.")
-    likely = layout.known[near[0]].name if near else ""
-    return _at(header, "column_unknown", says, fix, near=likely, known=layout.names)
+        says = N_("The column {column} is not known; did you mean {near}? Known are: {known}.")
+        likely = layout.known[near[0]].name
+        return _at(header, "column_unknown", says, near=likely, known=layout.names)
+    says = N_(
+        "The column {column} is not known; known are: {known}. What is to be left out stands"
+        " under `ignore` in the map."
+    )
+    return _at(header, "column_unknown", says, known=layout.names)
 
 
 def _missing(fitted: Fitted) -> list[RowFault]:
-    says = N_("The column {column} is missing.")
-    fix = N_("Add it, or give one value for all rows under [constants] in the map.")
+    says = N_(
+        "The column {column} is missing; add it, or give one value for all rows under"
+        " [constants] in the map."
+    )
     return [
-        _at(c.name, "column_missing", says, fix)
+        _at(c.name, "column_missing", says)
         for c in fitted.layout.columns
         if c.needed and c.name not in fitted.headers and c.name not in fitted.constants
     ]
 
 
-def _at(column: str, code: str, says: str, fix: str, **values: object) -> RowFault:
+def _at(column: str, code: str, says: str, **values: object) -> RowFault:
+    """Tell a fault of the header; its sentence holds the remedy, for it ends the import."""
     given = {"column": column, **values}
-    return RowFault(f"column {column}", code, says, given, fix, 1, column)
+    return RowFault(f"column {column}", code, says, given, row=1, column=column)
 
 
 def readable(lines: Iterable[Line], fitted: Fitted, outcome: Outcome) -> list[Row]:
@@ -169,7 +176,8 @@ def placed(line: Line, fitted: Fitted, wrong: Wrong) -> RowFault:
     """Say where in the file something is wrong."""
     column = fitted.header(wrong.at) if wrong.at else ""
     pointer = f"row {line.no}, column {column}" if column else f"row {line.no}"
-    values = {"column": column, **wrong.values}
+    ours = fitted.layout.filled.get(wrong.at)
+    values = {"column": column, "ours": ours.name if ours else "", **wrong.values}
     return RowFault(pointer, wrong.code, wrong.says, values, wrong.fix, line.no, column)
 
 

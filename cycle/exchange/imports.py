@@ -44,6 +44,7 @@ def run(
     dry_run: bool = False,
     skip_errors: bool = False,
     actor: str | None = "local",
+    for_unit: str | None = None,
     day: date | None = None,
     progress: Progress | None = None,
 ) -> Outcome:
@@ -63,7 +64,7 @@ def run(
         return _take(unit, source, outcome, skip_errors=skip_errors, progress=progress)
 
     try:
-        return store.perform(deed, actor, day=day)
+        return store.perform(deed, actor, day=day, for_unit=for_unit)
     except _Undone as undone:
         return undone.outcome
 
@@ -125,7 +126,7 @@ def _take(
     if outcome.faults and not skip_errors:
         raise _Undone(outcome)
     if before and not (outcome.rows_new or outcome.rows_changed):
-        raise _Undone(_nothing_to_do(outcome, before))
+        raise _Undone(outcome if outcome.faults else _nothing_to_do(outcome, before))
     batch.rows_ok, batch.rows_skipped = outcome.rows_ok, outcome.rows_skipped
     unit.tell(batch, "imported", key=source.kind, new=outcome.rows_new,
               changed=outcome.rows_changed)  # fmt: skip

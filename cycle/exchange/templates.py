@@ -38,6 +38,8 @@ _TABLE = """\
 # cycle import {kind} FILE --map THIS-FILE
 # Take off the # where your file differs. Our names stand left, yours right.
 
+# ignore = ["…", "…"]  # columns that are not to be read
+
 [columns]
 {named}
 
@@ -46,9 +48,6 @@ _TABLE = """\
 
 [values.{worded}]  # your word = ours; any column may have such a table
 # "…" = "{word}"
-
-# Columns that are not to be read; this line belongs above [columns]:
-# ignore = ["…", "…"]
 """
 _OPARL = """\
 # cycle import oparl FOLDER --map THIS-FILE

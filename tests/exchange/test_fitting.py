@@ -95,6 +95,7 @@ def test_every_wrong_cell_of_a_row_is_told_with_its_place() -> None:
         ("row 2, column Art", "unknown_word"),
     ]
     assert all(fault.fix for fault in outcome.faults)
+    assert outcome.faults[-1].values["ours"] == "art"
 
 
 def test_cells_beyond_the_last_column_are_a_fault() -> None:
