@@ -45,14 +45,16 @@ def _moves(name: str) -> Callable[[Desk, Namespace], None]:
         typed, to = asked.pop("key"), asked.get("state")
         minutes = {word: asked.pop(word) for word in _RECORDED if word in asked}
 
-        def deed(unit: "Unit") -> "tuple[Measure, Any]":
+        def deed(unit: "Unit") -> "tuple[Measure, Any, tuple[str, ...]]":
             from cycle.machine.facts import Ask
+            from cycle.reading.owed import owed
             from cycle.usecases import moves
 
             key = known(desk, unit, "measure", typed)
             decided = {"decision": _decide(unit, name, key, asked, minutes)} if minutes else {}
             record = moves.move(unit, key, name, Ask(**{**asked, **decided}), to=to)
-            return record, shown(desk, unit, "measure", record.ref) if desk.json else None
+            answer = shown(desk, unit, "measure", record.ref) if desk.json else None
+            return record, answer, owed(unit.reading(), key, desk.tongue.lang)
 
         _tell(desk, *desk.perform(deed))
 
@@ -83,9 +85,16 @@ def _kind(minutes: Asked) -> str:
     return "resolution" if minutes.keys() & {"paper", "body"} else "administrative"
 
 
-def _tell(desk: Desk, record: "Measure", answer: Any) -> None:  # noqa: ANN401 - JSON
+def _tell(
+    desk: Desk,
+    record: "Measure",
+    answer: Any,  # noqa: ANN401 - JSON
+    owed: tuple[str, ...],
+) -> None:
     state = words.name("state", record.state, desk.tongue.lang)
     report(desk, record.ref, answer, NOW, makes=False, state=state)
+    if owed:
+        desk.tell(N_("Still owed, to be supplied later: {tasks}."), tasks=" · ".join(owed))
 
 
 def _supersede(desk: Desk, args: Namespace) -> None:
@@ -143,7 +152,9 @@ _TAKE_OVER = (
     ),
     arg("--source", N_("paper, list or report that says so"), metavar="TEXT"),
     arg("--source-date", N_("the day of the source"), day, metavar="DATE"),
-    arg("--start", N_("when it began; a year is enough"), first_day, metavar="DATE"),
+    arg(
+        "--start", N_("when it began; of a year its first day is taken"), first_day, metavar="DATE"
+    ),
 )
 VERBS = (
     _verb("target"),
@@ -162,6 +173,7 @@ VERBS = (
     _verb(
         "report_back",
         one_of("--disposition", choices.of("disposition"), N_("what follows from it")),
+        arg("--changes", N_("what is changed, where it is adapted"), metavar="TEXT"),
         REASON, ON, DECISION,
     ),
     _verb(

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from cycle.machine.facts import Ask, MeasureFacts
+from cycle.model.indicators import Indicator
 from cycle.model.measures import Measure
 from cycle.store.store import Store
 from cycle.store.unit import Unit
@@ -93,7 +94,7 @@ class Town:
 
     @staticmethod
     def _measured(unit: Unit, goal: str) -> None:
-        if lookup.by(unit, lookup.Indicator, code="SPRACHE") is None:
+        if lookup.by(unit, Indicator, code="SPRACHE") is None:
             indicators.add(
                 unit, "SPRACHE", "Auffällige Sprache", polarity="lower_better", source="Amt 53"
             )

@@ -30,6 +30,7 @@ class Ask:
     start: date | None = None
     state: str | None = None
     disposition: str | None = None
+    changes: str | None = None  # what `adapt` changes
 
 
 @dataclass(frozen=True, slots=True)

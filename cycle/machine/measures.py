@@ -117,7 +117,7 @@ _LATER = "proposed deferred approved in_progress suspended"
 _ALL = " ".join(LIVE)
 _MERGE = "successor shares decision"
 _CANCEL = "code reason successor decision"
-_REPORT = "disposition reason on decision"
+_REPORT = "disposition reason on decision changes"
 
 # fmt: off
 MEASURES: Final = Machine("measure", STATES, (

@@ -85,7 +85,6 @@ class Measure(MeasureFields, Entity, table=True):
     first_planned_end: date | None = None
     forecast_end: date | None = None
     actual_start: date | None = None
-    start_year_only: bool = False
     actual_end: date | None = None
     suspended_on: date | None = None
     days_suspended: int = whole(0, 0)

@@ -192,18 +192,24 @@ def _first_report(unit: Unit, record: Measure, seen: MeasureFacts) -> None:
 def _dispose(unit: Unit, record: Measure, seen: MeasureFacts) -> None:
     """Write the disposition that came with the move, and let the successor begin."""
     disposition = lookup.by(unit, Disposition, measure_id=record.id)
-    if disposition is None:
-        disposition = unit.add(
-            Disposition(
-                measure_id=record.id,
-                evaluation_id=lineage.evaluation_of(unit, seen.evaluation),
-                choice=seen.ask.disposition or "complete",
-                reason=seen.ask.reason or "",
-                decided_by=unit.role("steering", "planner"),
-                on_date=seen.ask.on or unit.day,
-            )
-        )
+    if seen.ask.disposition or disposition is None:
+        disposition = disposition or Disposition(measure_id=record.id, choice="", reason="",
+                                                 decided_by="", on_date=unit.day)  # fmt: skip
+        _decided(unit, disposition, seen)
+        unit.add(disposition)
+        unit.session.flush()
     lineage.begin_successor(unit, record, disposition)
+
+
+def _decided(unit: Unit, disposition: Disposition, seen: MeasureFacts) -> None:
+    ask = seen.ask
+    disposition.choice = ask.disposition or disposition.choice
+    disposition.reason = ask.reason or disposition.reason
+    disposition.changes = ask.changes
+    disposition.evaluation_id = lineage.evaluation_of(unit, seen.evaluation)
+    disposition.decision_id = lookup.decision(unit, ask.decision).id if ask.decision else None
+    disposition.decided_by = unit.role("steering", "planner")
+    disposition.on_date = ask.on or unit.day
 
 
 def _replace(unit: Unit, record: Measure, seen: MeasureFacts) -> None:

@@ -50,7 +50,6 @@ def upgrade() -> None:
         sa.Column("first_planned_end", sa.Date(), nullable=True),
         sa.Column("forecast_end", sa.Date(), nullable=True),
         sa.Column("actual_start", sa.Date(), nullable=True),
-        sa.Column("start_year_only", sa.Boolean(), nullable=False),
         sa.Column("actual_end", sa.Date(), nullable=True),
         sa.Column("suspended_on", sa.Date(), nullable=True),
         sa.Column("days_suspended", sa.BigInteger(), nullable=False),
