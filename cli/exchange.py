@@ -26,7 +26,7 @@ def _import(desk: Desk, args: Namespace) -> int:
             outcome = imports.run(
                 store, args.kind, args.file, mapping=args.map, dry_run=bool(args.dry_run),
                 skip_errors=bool(args.skip_errors), actor=desk.settings.actor,
-                day=desk.settings.today, progress=tick,
+                for_unit=desk.for_unit, day=desk.settings.today, progress=tick,
             )  # fmt: skip
     finally:
         store.close()
@@ -45,7 +45,7 @@ def _tell(desk: Desk, outcome: "Outcome") -> None:
                   place=_place(desk, fault), says=says, fix=fix)  # fmt: skip
     if (more := len(outcome.faults) - MOST_FAULTS) > 0:
         desk.tell(N_("… and {more} more; --json lists them all."), more=more)
-    for note in outcome.notes:
+    for note in () if outcome.already else outcome.notes:  # the verdict says it already
         desk.tell(note.says, **note.values)
     desk.put(
         desk.say(

@@ -10,7 +10,12 @@ from cycle.errors import Forbidden, KreislaufError, Unavailable
 from cycle.exchange.outcome import CHANGED, NEW, SAME, Note, Outcome, RowFault, Wrong, told
 from cycle.i18n import N_
 from cycle.model.columns import Entity
+from cycle.model.decisions import Body, Paper
+from cycle.model.indicators import IndicatorVersion
+from cycle.model.space import Area
+from cycle.model.town import OrgUnit
 from cycle.store.unit import Unit
+from cycle.usecases.rights import need
 
 Progress = Callable[[int, int], None]  # rows done, rows in all
 
@@ -127,14 +132,27 @@ def at(name: str) -> Iterator[None]:
         raise refused from error
 
 
+_AMENDERS: Mapping[type[Entity], tuple[str, ...]] = {
+    Area: ("planner", "admin"),
+    OrgUnit: ("planner", "admin"),
+    Body: ("planner", "admin", "committee_clerk"),
+    Paper: ("planner", "committee_clerk"),
+    IndicatorVersion: ("statistician", "planner"),
+}
+
+
 def amend(unit: Unit, record: Entity, wanted: Mapping[str, object], *, key: str = "") -> str:
-    """Bring a record to what a row says, and tell it; what is the same stays untouched."""
+    """Bring a record to what a row says, and tell it; what is the same stays untouched.
+
+    Raises Forbidden where the account may not change such records.
+    """
     differing = {n: v for n, v in wanted.items() if getattr(record, n) != v}
     if not differing:
         return SAME
+    role = need(unit, *_AMENDERS[type(record)])
     for name, value in differing.items():
         setattr(record, name, value)
-    unit.tell(record, "edited", key=key)
+    unit.tell(record, "edited", key=key, role=role)
     unit.session.flush()
     return CHANGED
 

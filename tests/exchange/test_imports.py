@@ -117,3 +117,9 @@ def test_the_folder_of_a_council_system_has_no_table() -> None:
 def test_every_kind_has_a_map_to_begin_with(kind: str) -> None:
     found = load(a_map(mapping_template(kind)))
     assert (found.columns, found.constants, found.ignore) == ({}, {}, ())
+
+
+def test_it_changes_records_only_for_who_may(town: Store) -> None:
+    brought(town, "areas", TWO)
+    with pytest.raises(Forbidden):
+        brought(town, "areas", TWO.replace("West", "Westen"), actor="youth")
