@@ -24,7 +24,7 @@ T = TypeVar("T")
 Content = dict[str, list[tuple[object, ...]]]
 NOBODY = 65534
 CROWD = multiprocessing.get_context("forkserver")  # each new one is there in no time
-CROWD.set_forkserver_preload(["tests.store.deeds"])
+CROWD.set_forkserver_preload(["tests.store.warm"])
 
 
 def settled(url: str) -> None:
@@ -165,7 +165,6 @@ def as_nobody(task: Callable[[str], str], url: str) -> str:
 
 
 def _as_nobody(task: Callable[[str], str], url: str, told: Connection) -> None:
-    settled("sqlite://")  # loads now what nobody may not load later
     if os.geteuid() == 0:
         os.setgroups([])
         os.setgid(NOBODY)
