@@ -5,28 +5,22 @@ list. The row's annotations say what a column becomes: dates, moments, decimals 
 (lists joined with `|`) arrive as such from either database.
 """
 
-import re
 import sqlite3
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from datetime import UTC, date, datetime
-from decimal import Decimal
-from functools import cache
+from collections.abc import Hashable, Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType, UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from types import MappingProxyType
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from cycle.errors import KreislaufError
 from cycle.i18n import N_
 from cycle.reading.failures import meaning, missing, no_driver, other_revision, unavailable
+from cycle.reading.values import converters, given, same, spelled
 from migrations import HEAD
 
 Row = TypeVar("Row", bound=Hashable)
-LIST = "|"  # joins the values of a list column
 FROZEN = N_("The store's folder cannot be written: it is read as it was last closed.")
 _SQLITE = "sqlite:///"
-_NAME = re.compile(r"('(?:[^']|'')*')|(?<![:\w]):([a-z_][a-z0-9_]*)")  # a text, or a value's name
-_UNFIT = re.compile("[\0\ud800-\udfff]")  # signs that no stored text holds
 _PG_OPTIONS = (  # one view of the store for the whole command, as on SQLite
     "-c statement_timeout=15s -c default_transaction_read_only=on"
     " -c default_transaction_isolation=repeatable\\ read"
@@ -56,9 +50,10 @@ class Reader:
         """Run a query; every column fills the field of its name, `also` the ones all share."""
         cursor = self._run(sql, values)
         names = [column[0] for column in cursor.description]
-        converters = [_converters(row).get(name, _same) for name in names]
+        known = converters(row)
+        ways = [known.get(name, same) for name in names]
         return [
-            row(**{n: c(v) for n, c, v in zip(names, converters, found, strict=True)}, **also)
+            row(**{n: c(v) for n, c, v in zip(names, ways, found, strict=True)}, **also)
             for found in cursor.fetchall()
         ]
 
@@ -81,9 +76,9 @@ class Reader:
 
     def _run(self, sql: str, values: Mapping[str, object]) -> Any:  # noqa: ANN401 - a cursor
         self.statements += 1
-        given = {"m": self.municipality_id} | {k: _out(v) for k, v in values.items()}
+        sent = {"m": self.municipality_id} | {k: given(v) for k, v in values.items()}
         try:
-            return self.connection.execute(_spelled(sql, self.dialect), given)
+            return self.connection.execute(spelled(sql, self.dialect), sent)
         except Exception as refused:
             if (told := meaning(refused)) is None:
                 raise
@@ -189,79 +184,3 @@ def _check(reader: Reader) -> None:
         raise other_revision(None) from empty
     if here != HEAD:
         raise other_revision(here)
-
-
-@cache
-def _spelled(sql: str, dialect: str) -> str:
-    if dialect == "sqlite":
-        return sql.replace("string_agg(", "group_concat(")
-    return _NAME.sub(lambda found: found[1] or f"%({found[2]})s", sql.replace("%", "%%"))
-
-
-def _out(value: object) -> object:
-    """Spell a value as the store keeps it."""
-    if isinstance(value, datetime):
-        if value.tzinfo is None:
-            msg = "a moment needs its zone"
-            raise ValueError(msg)
-        return f"{value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    return _UNFIT.sub("\ufffd", value) if isinstance(value, str) else value
-
-
-def _same(value: Any) -> Any:  # noqa: ANN401 - converters take what the driver gives
-    return value
-
-
-def _date(value: Any) -> date | None:  # noqa: ANN401
-    return date.fromisoformat(value) if isinstance(value, str) else value
-
-
-def _moment(value: Any) -> datetime | None:  # noqa: ANN401
-    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return moment.astimezone(UTC) if moment else None
-
-
-def _decimal(value: Any) -> Decimal | None:  # noqa: ANN401
-    return None if value is None else Decimal(value)
-
-
-def _list(value: Any) -> tuple[str, ...]:  # noqa: ANN401
-    return tuple(sorted(set(value.split(LIST)))) if value else ()
-
-
-def _set(value: Any) -> frozenset[str]:  # noqa: ANN401
-    return frozenset(_list(value))
-
-
-def _bool(value: Any) -> bool | None:  # noqa: ANN401
-    return None if value is None else bool(value)
-
-
-def _number(value: Any) -> int | None:  # noqa: ANN401 - sums arrive as Decimal from PostgreSQL
-    return None if value is None else int(value)
-
-
-_BY_TYPE: dict[object, Callable[[Any], Any]] = {
-    date: _date,
-    datetime: _moment,
-    Decimal: _decimal,
-    bool: _bool,
-    int: _number,
-    tuple: _list,
-    frozenset: _set,
-}
-
-
-@cache
-def _converters(row: type) -> dict[str, Callable[[Any], Any]]:
-    return {n: _BY_TYPE.get(_plain(t), _same) for n, t in get_type_hints(row).items()}
-
-
-def _plain(hint: Any) -> object:  # noqa: ANN401 - a type annotation
-    if get_origin(hint) in (Union, UnionType):
-        return _plain(next(a for a in get_args(hint) if a is not type(None)))
-    return get_origin(hint) or hint

@@ -1,0 +1,92 @@
+"""How values go to a driver and come back: one SQL and one kind of row for both databases."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from functools import cache
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+LIST = "|"  # joins the values of a list column
+_NAME = re.compile(r"('(?:[^']|'')*')|(?<![:\w]):([a-z_][a-z0-9_]*)")  # a text, or a value's name
+_UNFIT = re.compile("[\0\ud800-\udfff]")  # signs that no stored text holds
+
+
+@cache
+def spelled(sql: str, dialect: str) -> str:
+    """Write a query the way its driver takes it; what stands in quotes stays as it is."""
+    if dialect == "sqlite":
+        return sql.replace("string_agg(", "group_concat(")
+    return _NAME.sub(lambda found: found[1] or f"%({found[2]})s", sql.replace("%", "%%"))
+
+
+def given(value: object) -> object:
+    """Spell a value as the store keeps it."""
+    if isinstance(value, datetime):
+        if value.tzinfo is None:
+            msg = "a moment needs its zone"
+            raise ValueError(msg)
+        return f"{value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return _UNFIT.sub("\ufffd", value) if isinstance(value, str) else value
+
+
+def same(value: Any) -> Any:  # noqa: ANN401 - converters take what the driver gives
+    """Leave a value as the driver gives it."""
+    return value
+
+
+def _date(value: Any) -> date | None:  # noqa: ANN401
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _moment(value: Any) -> datetime | None:  # noqa: ANN401
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return moment.astimezone(UTC) if moment else None
+
+
+def _decimal(value: Any) -> Decimal | None:  # noqa: ANN401
+    return None if value is None else Decimal(value)
+
+
+def _list(value: Any) -> tuple[str, ...]:  # noqa: ANN401
+    return tuple(sorted(set(value.split(LIST)))) if value else ()
+
+
+def _set(value: Any) -> frozenset[str]:  # noqa: ANN401
+    return frozenset(_list(value))
+
+
+def _bool(value: Any) -> bool | None:  # noqa: ANN401
+    return None if value is None else bool(value)
+
+
+def _number(value: Any) -> int | None:  # noqa: ANN401 - sums arrive as Decimal from PostgreSQL
+    return None if value is None else int(value)
+
+
+_BY_TYPE: dict[object, Callable[[Any], Any]] = {
+    date: _date,
+    datetime: _moment,
+    Decimal: _decimal,
+    bool: _bool,
+    int: _number,
+    tuple: _list,
+    frozenset: _set,
+}
+
+
+@cache
+def converters(row: type) -> dict[str, Callable[[Any], Any]]:
+    """Tell by a row's annotations what each of its columns becomes."""
+    return {n: _BY_TYPE.get(_plain(t), same) for n, t in get_type_hints(row).items()}
+
+
+def _plain(hint: Any) -> object:  # noqa: ANN401 - a type annotation
+    if get_origin(hint) in (Union, UnionType):
+        return _plain(next(a for a in get_args(hint) if a is not type(None)))
+    return get_origin(hint) or hint
