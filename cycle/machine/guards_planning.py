@@ -99,7 +99,10 @@ consequence_stale = may("consequence_stale", LEAD, _consequence_stale)
 
 def _decision_missing(f: MeasureFacts) -> Lack | None:
     decided = f.adopted or (f.binding == "administrative" and f.noted)
-    return None if decided else values(f, binding=f.binding)
+    if decided:
+        return None
+    resolved = f.binding.endswith("resolution")
+    return values(f, binding=f.binding, variant=None if resolved else "office")
 
 
 def _same_account(f: MeasureFacts) -> Lack | None:

@@ -18,7 +18,7 @@ GAPS: Final[dict[str, Said]] = {
     "evaluation_owed": (
         "Umgesetzte Maßnahmen ohne Evaluation",
         "Die Maßnahme evaluieren; die Kurzform genügt",
-        "cycle evaluation add --measure {key}",
+        "cycle evaluation add {key} --overall URTEIL --text TEXT",
     ),
     "feedback_missing": (
         "Evaluierte Maßnahmen, deren Ergebnis nicht zurückgeführt ist",
@@ -48,7 +48,7 @@ GAPS: Final[dict[str, Said]] = {
     "goal_without_target": (
         "Handlungsziele ohne Zielwert, Ausgangswert oder Termin",
         "Indikator, Zielwert, Termin und Ausgangswert ergänzen",
-        "cycle goal target {key}",
+        "cycle goal target {key} --indicator INDIKATOR --value WERT --on DATUM",
     ),
     "measure_without_finding": (
         "Maßnahmen, die keinen Befund beantworten",
@@ -58,22 +58,22 @@ GAPS: Final[dict[str, Said]] = {
     "evaluation_not_planned": (
         "Maßnahmen ohne Termin für ihre Evaluation",
         "Die Evaluation planen",
-        "cycle evaluation plan {key}",
+        "cycle evaluation plan {key} --due DATUM --question FRAGE",
     ),
     "budget_missing": (
         "Beschlossene Maßnahmen ohne Geld",
         "Die bewilligten Mittel eintragen",
-        "cycle budget set {key} JAHR --approved BETRAG",
+        "cycle budget set {key} --year JAHR --approved BETRAG",
     ),
     "observation_missing": (
         "Indikatoren ohne aktuellen Wert",
         "Den neuesten Wert eintragen oder einlesen",
-        "cycle observation add {key}",
+        "cycle observation add {key} --area RAUM --on DATUM --value WERT",
     ),
     "participation_missing": (
         "Runden ohne Beteiligung",
         "Die Beteiligung eintragen",
-        "cycle participation add {key}",
+        "cycle participation add {key} --format FORM --level consult --group GRUPPE --summary TEXT",
     ),
     "agreement_missing": (
         "Ziele, zu denen keine Verständigung eingetragen ist",
@@ -88,7 +88,7 @@ GAPS: Final[dict[str, Said]] = {
     "goal_only_output": (
         "Ziele, die nur Leistungen messen, keine Wirkung",
         "Einen Indikator der Wirkung ergänzen",
-        "cycle goal target {key}",
+        "cycle goal target {key} --indicator INDIKATOR --value WERT --on DATUM",
     ),
     "finding_without_area": (
         "Befunde ohne Raum",

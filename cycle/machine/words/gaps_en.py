@@ -18,7 +18,7 @@ GAPS: Final[dict[str, Said]] = {
     "evaluation_owed": (
         "Finished measures without an evaluation",
         "Evaluate the measure; the short form will do",
-        "cycle evaluation add --measure {key}",
+        "cycle evaluation add {key} --overall OVERALL --text TEXT",
     ),
     "feedback_missing": (
         "Evaluated measures not yet fed back",
@@ -48,7 +48,7 @@ GAPS: Final[dict[str, Said]] = {
     "goal_without_target": (
         "Operational goals without target, baseline or date",
         "Add indicator, target value, date and baseline",
-        "cycle goal target {key}",
+        "cycle goal target {key} --indicator INDICATOR --value VALUE --on DATE",
     ),
     "measure_without_finding": (
         "Measures that answer no finding",
@@ -58,22 +58,25 @@ GAPS: Final[dict[str, Said]] = {
     "evaluation_not_planned": (
         "Measures without a date for their evaluation",
         "Plan the evaluation",
-        "cycle evaluation plan {key}",
+        "cycle evaluation plan {key} --due DATE --question QUESTION",
     ),
     "budget_missing": (
         "Decided measures without money",
         "Record the approved budget",
-        "cycle budget set {key} YEAR --approved AMOUNT",
+        "cycle budget set {key} --year YEAR --approved AMOUNT",
     ),
     "observation_missing": (
         "Indicators without a current value",
         "Record or import the latest value",
-        "cycle observation add {key}",
+        "cycle observation add {key} --area AREA --on DATE --value VALUE",
     ),
     "participation_missing": (
         "Rounds without participation",
         "Record how people were involved",
-        "cycle participation add {key}",
+        (
+            "cycle participation add {key} --format FORMAT --level consult --group GROUP"
+            " --summary TEXT"
+        ),
     ),
     "agreement_missing": (
         "Goals nobody has recorded an agreement on",
@@ -88,7 +91,7 @@ GAPS: Final[dict[str, Said]] = {
     "goal_only_output": (
         "Goals that measure only what is done, not what changes",
         "Add an indicator of outcome",
-        "cycle goal target {key}",
+        "cycle goal target {key} --indicator INDICATOR --value VALUE --on DATE",
     ),
     "finding_without_area": (
         "Findings without an area",

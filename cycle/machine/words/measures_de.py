@@ -83,7 +83,10 @@ GUARDS: Final[dict[str, Said]] = {
     "participation_missing": (
         "Noch nicht beteiligt: {groups}.",
         "Die Beteiligung eintragen",
-        "cycle participation add {key} --format FORM --level consult",
+        (
+            "cycle participation add {key} --format FORM --level consult --group {groups_first}"
+            " --summary TEXT"
+        ),
     ),
     "evaluation_not_planned": (
         "Es ist noch nicht geplant, wann und mit welcher Frage evaluiert wird.",
@@ -107,13 +110,27 @@ GUARDS: Final[dict[str, Said]] = {
     ),
     "decision_missing": (
         "Es fehlt {binding}.",
-        "Den Beschluss oder das Dokument eintragen",
-        "cycle decision add --measure {key} --paper VORLAGE --on DATUM --result adopted",
+        "Den Beschluss eintragen",
+        (
+            "cycle decision add --measure {key} --body GREMIUM --paper VORLAGE --on DATUM"
+            " --result adopted"
+        ),
+    ),
+    "decision_missing.office": (
+        "Es fehlt {binding}.",
+        "Das Dokument eintragen",
+        (
+            "cycle decision add --measure {key} --document TEXT --department AMT --on DATUM"
+            " --result adopted"
+        ),
     ),
     "youth_committee_not_heard": (
         "Der Jugendhilfeausschuss ist noch nicht gehört worden.",
         "Die Beratung im Jugendhilfeausschuss eintragen",
-        "cycle decision add --measure {key} --body JHA --on DATUM --result ERGEBNIS",
+        (
+            "cycle decision add --measure {key} --body JHA --paper VORLAGE --on DATUM"
+            " --result ERGEBNIS"
+        ),
     ),
     "amendment_unconfirmed": (
         "Der geänderte Wortlaut ist noch nicht bestätigt.",
@@ -131,9 +148,12 @@ GUARDS: Final[dict[str, Said]] = {
         "cycle --actor KONTO measure approve {key}",
     ),
     "outcome_missing": (
-        "Es fehlt ein Beratungsergebnis „{wanted}“; das letzte lautet: {outcome}.",
+        "Es fehlt ein passendes Beratungsergebnis ({wanted}); das letzte lautet: {outcome}.",
         "Das Ergebnis der Beratung eintragen",
-        "cycle decision add --measure {key} --on DATUM --result {wanted_first}",
+        (
+            "cycle decision add --measure {key} --body GREMIUM --paper VORLAGE --on DATUM"
+            " --result {wanted_first}"
+        ),
     ),
     "review_date_missing": (
         "Der Tag der Wiedervorlage, {date}, liegt nicht in der Zukunft.",
@@ -193,7 +213,7 @@ GUARDS: Final[dict[str, Said]] = {
     "measure_is_ongoing": (
         "Eine laufende Maßnahme ohne Ende wird nicht abgeschlossen, sondern evaluiert.",
         "Ein Ende festlegen oder die Evaluation eintragen",
-        "cycle evaluation add {key}",
+        "cycle evaluation add {key} --overall URTEIL --text TEXT",
     ),
     "final_evaluation_exists": (
         "Die Maßnahme ist bereits abschließend evaluiert.",
@@ -203,7 +223,7 @@ GUARDS: Final[dict[str, Said]] = {
     "evaluation_not_final": (
         "Es fehlt eine abgeschlossene Evaluation.",
         "Die Evaluation eintragen und abschließen",
-        "cycle evaluation add {key}",
+        "cycle evaluation add {key} --overall URTEIL --text TEXT",
     ),
     "evaluation_before_start": (
         "Die Evaluation beginnt am {date}, die Maßnahme erst am {start}.",
@@ -263,12 +283,15 @@ GUARDS: Final[dict[str, Said]] = {
     "repeal_missing": (
         "Es fehlt der Beschluss, der den Ratsbeschluss aufhebt.",
         "Den aufhebenden Beschluss eintragen",
-        "cycle decision add --measure {key} --repeals BESCHLUSS --on DATUM --result adopted",
+        (
+            "cycle decision add --measure {key} --repeals BESCHLUSS --body GREMIUM --paper VORLAGE"
+            " --on DATUM --result adopted"
+        ),
     ),
     "evaluation_owed": (
         "Die Maßnahme lief mindestens {months} Monate und ist nicht evaluiert.",
         "Eine kurze Evaluation eintragen oder eine Ausnahme begründen lassen",
-        "cycle evaluation add {key}",
+        "cycle evaluation add {key} --overall URTEIL --text TEXT",
     ),
     "shares_not_one": (
         "Die Anteile ergeben zusammen {total} statt 1.",

@@ -83,7 +83,10 @@ GUARDS: Final[dict[str, Said]] = {
     "participation_missing": (
         "Not involved yet: {groups}.",
         "Record the participation",
-        "cycle participation add {key} --format FORMAT --level consult",
+        (
+            "cycle participation add {key} --format FORMAT --level consult --group {groups_first}"
+            " --summary TEXT"
+        ),
     ),
     "evaluation_not_planned": (
         "It is not planned yet when, and with what question, it will be evaluated.",
@@ -107,13 +110,21 @@ GUARDS: Final[dict[str, Said]] = {
     ),
     "decision_missing": (
         "What is missing is {binding}.",
-        "Record the decision or the document",
-        "cycle decision add --measure {key} --paper PAPER --on DATE --result adopted",
+        "Record the decision",
+        "cycle decision add --measure {key} --body BODY --paper PAPER --on DATE --result adopted",
+    ),
+    "decision_missing.office": (
+        "What is missing is {binding}.",
+        "Record the document",
+        (
+            "cycle decision add --measure {key} --document TEXT --department DEPARTMENT --on DATE"
+            " --result adopted"
+        ),
     ),
     "youth_committee_not_heard": (
         "The youth welfare committee has not been heard yet.",
         "Record its consultation",
-        "cycle decision add --measure {key} --body JHA --on DATE --result RESULT",
+        "cycle decision add --measure {key} --body JHA --paper PAPER --on DATE --result RESULT",
     ),
     "amendment_unconfirmed": (
         "The changed wording is not confirmed yet.",
@@ -131,9 +142,12 @@ GUARDS: Final[dict[str, Said]] = {
         "cycle --actor ACCOUNT measure approve {key}",
     ),
     "outcome_missing": (
-        "A decision with the result “{wanted}” is missing; the latest result is: {outcome}.",
+        "A fitting decision ({wanted}) is missing; the latest result is: {outcome}.",
         "Record the result",
-        "cycle decision add --measure {key} --on DATE --result {wanted_first}",
+        (
+            "cycle decision add --measure {key} --body BODY --paper PAPER --on DATE"
+            " --result {wanted_first}"
+        ),
     ),
     "review_date_missing": (
         "The review date, {date}, is not in the future.",
@@ -193,7 +207,7 @@ GUARDS: Final[dict[str, Said]] = {
     "measure_is_ongoing": (
         "An ongoing measure without an end is not finished but evaluated.",
         "Set an end or record the evaluation",
-        "cycle evaluation add {key}",
+        "cycle evaluation add {key} --overall OVERALL --text TEXT",
     ),
     "final_evaluation_exists": (
         "The measure has its final evaluation already.",
@@ -203,7 +217,7 @@ GUARDS: Final[dict[str, Said]] = {
     "evaluation_not_final": (
         "A final evaluation is missing.",
         "Record and conclude the evaluation",
-        "cycle evaluation add {key}",
+        "cycle evaluation add {key} --overall OVERALL --text TEXT",
     ),
     "evaluation_before_start": (
         "The evaluation begins on {date}, the measure only on {start}.",
@@ -263,12 +277,15 @@ GUARDS: Final[dict[str, Said]] = {
     "repeal_missing": (
         "The decision that repeals the council resolution is missing.",
         "Record the repealing decision",
-        "cycle decision add --measure {key} --repeals DECISION --on DATE --result adopted",
+        (
+            "cycle decision add --measure {key} --repeals DECISION --body BODY --paper PAPER"
+            " --on DATE --result adopted"
+        ),
     ),
     "evaluation_owed": (
         "The measure ran for {months} months or longer and is not evaluated.",
         "Record a short evaluation or have an exception granted",
-        "cycle evaluation add {key}",
+        "cycle evaluation add {key} --overall OVERALL --text TEXT",
     ),
     "shares_not_one": (
         "The shares add up to {total}, not to 1.",
