@@ -1,6 +1,7 @@
 """What people read for the names and codes of JSON: headings, states, days, numbers, money."""
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
@@ -108,7 +109,9 @@ _KINDS: Final = {  # name in JSON → kind of word, where the noun makes no diff
     "purpose": "purpose", "evaluator_kind": "evaluator_kind", "overall": "overall",
     "contribution": "contribution", "by_role": "role", "roles": "role", "granted_by": "role",
     "second_by": "role", "course": "course", "lever": "lever", "choice": "disposition",
-    "reason_code": "code",
+    "reason_code": "code", "polarity": "polarity", "frequency": "frequency", "basis": "basis",
+    "measure_type": "measure_type", "majority": "majority", "attribution": "attribution",
+    "baseline_status": "value_status", "comparable": "comparable",
 }  # fmt: skip
 _BY_NOUN: Final = {
     ("report", "kind"): "report_kind", ("report", "status"): "report_status",
@@ -116,7 +119,15 @@ _BY_NOUN: Final = {
     ("body", "kind"): "body", ("department", "kind"): "unit",
     ("consultation", "role"): "consultation",
     ("participation", "format"): "participation_format", ("journal", "role"): "role",
+    ("evaluation", "status"): "evaluation_status", ("observation", "status"): "value_status",
+    ("result", "status"): "value_status", ("target", "kind"): "target_kind",
+    ("agreement", "kind"): "agreement", ("condition", "code"): "condition",
+    ("decision", "kind"): "decision_kind",
 }  # fmt: skip
+_GUARDS: Final = frozenset((("waiver", "guard"), ("deadline", "code"), ("round", "owed")))
+PERCENT: Final = "%"
+_VALUES: Final = ("value", "target_value", "baseline_value", "tolerance")
+_MOST_PLACES: Final = 2  # decimals of a value
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T.*Z")
 
@@ -138,6 +149,8 @@ def spoken(noun: str, name: str, value: Any, tongue: Tongue) -> str:  # noqa: AN
         return ", ".join(spoken(noun, name, each, tongue) for each in value)
     if isinstance(value, (int, float)):
         return _figure(name, value, tongue)
+    if (noun, name) in _GUARDS:
+        return words.guard_task(value, tongue.lang, {})
     kind = _BY_NOUN.get((noun, name)) or _KINDS.get(name)
     return words.name(kind, value, tongue.lang) if kind else _text(str(value), tongue)
 
@@ -145,7 +158,23 @@ def spoken(noun: str, name: str, value: Any, tongue: Tongue) -> str:  # noqa: AN
 def _figure(name: str, value: float, tongue: Tongue) -> str:
     if name.endswith("_cents"):
         return tongue.money(int(value))
-    return str(value) if isinstance(value, int) else tongue.number(Decimal(str(value)))
+    return str(value) if isinstance(value, int) else tongue.number(_short(Decimal(str(value))))
+
+
+def cell(
+    noun: str, name: str, row: Mapping[str, Any], columns: Sequence[str], tongue: Tongue
+) -> str:
+    """Write one value of a row; a percentage has one decimal, and its sign where no unit stands."""
+    value = row[name]
+    if row.get("unit") != PERCENT or name not in _VALUES or value is None:
+        return spoken(noun, name, value, tongue)
+    told = tongue.number(Decimal(str(value)), 1)
+    return told if "unit" in columns else f"{told}\u00a0{PERCENT}"
+
+
+def _short(value: Decimal) -> Decimal:
+    exact = -int(value.as_tuple().exponent) <= _MOST_PLACES
+    return value if exact else round(value, _MOST_PLACES)
 
 
 def _text(value: str, tongue: Tongue) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from cli.show import tables
-from cli.show.labels import head, spoken
+from cli.show.labels import cell, head
 from cycle.i18n import N_
 from cycle.reading.shapes import plain
 
@@ -38,7 +38,7 @@ def as_text(
 ) -> str:
     """Write rows for people: as a table, as blocks, or as Markdown."""
     heads = [head(name, desk.tongue) for name in columns]
-    cells = [[spoken(noun, name, each[name], desk.tongue) for name in columns] for each in found]
+    cells = [[cell(noun, name, each, columns, desk.tongue) for name in columns] for each in found]
     if desk.format == "md":
         return _markdown(heads, cells)
     if desk.format == "plain":

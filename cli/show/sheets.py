@@ -21,6 +21,7 @@ COLUMNS = {  # what is shown of a list beneath a record; JSON tells the rest
     "findings": "key severity response text",
     "recommendations": "key addressee response text",
     "reports": "key kind status findings title",
+    "results": "goal indicator area period_end value attribution text",
     "stages": "stage entered_on left_on by_role reason",
     "targets": "indicator area kind target_value target_date baseline_value replaced_reason",
     "versions": "no valid_from valid_to source definition",
@@ -80,8 +81,7 @@ def _below(desk: "Desk", name: str, value: Any) -> str:  # noqa: ANN401 - JSON
     if isinstance(value, list):
         told = COLUMNS.get(name, " ".join(value[0])).split()
         shown = [n for n in told if any(not _empty(each[n]) for each in value)]
-        flat = [{n: each[n] for n in shown} for each in value]
-        return as_text(desk, name.removesuffix("s"), flat, shown)
+        return as_text(desk, name.removesuffix("s"), value, shown)
     lines = [
         (_named(desk, name, inner), _inline(desk, name, inner, each))
         for inner, each in value.items()
@@ -105,9 +105,7 @@ def _named(desk: "Desk", name: str, inner: str) -> str:
 def _inline(desk: "Desk", name: str, inner: str, value: Any) -> str:  # noqa: ANN401 - JSON
     if isinstance(value, dict):
         told = [
-            f"{head(n, desk.tongue)}: {text}" if n != "state" else text
-            for n, v in value.items()
-            if not _nested(v) and (text := _told(desk, name, n, v))
+            text for n, v in value.items() if not _nested(v) and (text := _told(desk, name, n, v))
         ]
         return ", ".join(told)
     if isinstance(value, list) and value and isinstance(value[0], dict):
@@ -122,7 +120,10 @@ def _told(desk: "Desk", name: str, inner: str, value: Any) -> str:  # noqa: ANN4
 
     if name == "consequences" and inner == "state":
         return words.name("consequence_state", value, desk.tongue.lang)
-    return spoken(name, inner, value, desk.tongue)
+    if name == "consequences" and inner == "countersigned":
+        return desk.say("countersigned") if value else desk.say("not countersigned")
+    text = spoken(name, inner, value, desk.tongue)
+    return f"{head(inner, desk.tongue)}: {text}" if text else ""
 
 
 def _empty(value: object) -> bool:

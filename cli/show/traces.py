@@ -88,7 +88,11 @@ def _state(desk: "Desk", kind: str, state: str | None) -> str:
 def _decision(desk: "Desk", said: Found) -> str:
     parts = [said["body"], spoken("decision", "on", said["on"], desk.tongue), said["paper"]]
     result = words.name("outcome", said["result"], desk.tongue.lang)
-    return f"{said['key']} {result}: {', '.join(str(part) for part in parts if part)}"
+    text = f"{said['key']} {result}: {', '.join(str(part) for part in parts if part)}"
+    if not said["repeals"]:
+        return text
+    repealed = desk.say("repeals {key}", key=said["repeals"])
+    return f"{text} ({repealed})"
 
 
 def _finding(desk: "Desk", row: Found) -> str:

@@ -54,6 +54,7 @@ class ResultRow:
     area: str | None
     period_end: date | None
     value: Decimal | None
+    unit: str
     status: str | None
     attribution: str
     text: str | None
@@ -85,8 +86,8 @@ JOIN evaluation e ON e.municipality_id = :m AND e.id = r.evaluation_id AND e.ref
 WHERE r.municipality_id = :m ORDER BY r.criterion
 """
 _RESULTS = """
-SELECT g.ref AS goal, i.code AS indicator, a.code AS area, o.period_end, o.value, o.status,
-  r.attribution, r.text
+SELECT g.ref AS goal, i.code AS indicator, a.code AS area, o.period_end, o.value, i.unit,
+  o.status, r.attribution, r.text
 FROM indicator_result r
 JOIN evaluation e ON e.municipality_id = :m AND e.id = r.evaluation_id AND e.ref = :key
 JOIN goal_target t ON t.municipality_id = :m AND t.id = r.goal_target_id

@@ -160,6 +160,7 @@ def _words(unit: Unit, target: GoalTarget, result: Result, observation: Observat
     indicator, area = indicator_of(unit, target), area_of(unit, target)
     if observation is None or observation.value is None:
         return f"{indicator.name}, {area.name}: {result.text or '–'}"
-    value, day = TOWN.number(observation.value), TOWN.date(observation.period_end)
+    places = 1 if indicator.unit == "%" else None
+    value, day = TOWN.number(observation.value, places), TOWN.date(observation.period_end)
     said = f"{indicator.name}, {area.name}: {value} {indicator.unit} am {day}"
     return f"{said} ({result.text})" if result.text else said

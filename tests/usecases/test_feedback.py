@@ -68,7 +68,7 @@ def test_it_says_what_was_found_in_plain_sentences(town: Store) -> None:
     assert finding.text == (
         f"{key} „Sprachförderkräfte in vier Kitas“, evaluiert vom 01.02.2025 bis 30.09.2026: "
         "teilweise wirksam. Bewertung von 1 bis 4: Wirksamkeit 3, Nachhaltigkeit 2. "
-        "Ergebnisse: Auffällige Sprache, Neustadt: 29,35 % am 31.12.2025 (auf dem Weg). "
+        "Ergebnisse: Auffällige Sprache, Neustadt: 29,4 % am 31.12.2025 (auf dem Weg). "
         "Der Anteil sank langsamer als geplant. "
         "Empfehlungen: Elternbaustein ergänzen; fünf Kitas"
     )

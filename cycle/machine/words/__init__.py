@@ -15,6 +15,8 @@ from cycle.machine.words import (
     measures_en,
     names_de,
     names_en,
+    records_de,
+    records_en,
 )
 
 Values = Mapping[str, object]
@@ -34,14 +36,14 @@ class Language(NamedTuple):
 
 LANGUAGES: Final = {
     "de": Language(
-        names_de.NAMES,
+        names_de.NAMES | records_de.NAMES,
         {"measure": measures_de.GUARDS, "cycle": cycles_de.GUARDS},
         {"measure": measures_de.HEADLINES, "cycle": cycles_de.HEADLINES},
         "%d.%m.%Y",
         ",",
     ),
     "en": Language(
-        names_en.NAMES,
+        names_en.NAMES | records_en.NAMES,
         {"measure": measures_en.GUARDS, "cycle": cycles_en.GUARDS},
         {"measure": measures_en.HEADLINES, "cycle": cycles_en.HEADLINES},
         "%Y-%m-%d",
