@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from cli.show.look import Look, look
+from cli.show.look import Look, as_read, look
 from cycle import clock
 from cycle.i18n import N_, Tongue
 from cycle.settings import Settings
@@ -57,7 +57,7 @@ class Desk:
 
     def tell(self, template: str, /, **values: object) -> None:
         """Say something to the person; it is no data."""
-        print(self.look.spell(self.say(template, **values)), file=sys.stderr)
+        print(as_read(self.look, self.say(template, **values)), file=sys.stderr)
 
     def put(self, text: str) -> None:
         """Write data."""
@@ -82,10 +82,17 @@ class Desk:
 
     def sees_internal(self, reader: "Reader") -> bool:
         """Tell whether the account sees more than what is published."""
+        return bool(self._roles(reader) - {"reader"})
+
+    def sees_accounts(self, reader: "Reader") -> bool:
+        """Tell whether the account may see which accounts acted."""
+        return "admin" in self._roles(reader)
+
+    def _roles(self, reader: "Reader") -> set[str]:
         from cycle.reading.accounts import actor
 
         found = actor(reader, self.settings.actor)
-        return found is not None and not found.disabled_at and set(found.roles) != {"reader"}
+        return set(found.roles) if found and not found.disabled_at else set()
 
     def perform(self, deed: "Callable[[Unit], T]") -> T:
         """Do one deed in one transaction."""

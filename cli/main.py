@@ -173,15 +173,15 @@ def _early(argv: Sequence[str], name: str) -> str | None:
 
 
 def _told(error: errors.KreislaufError, argv: Sequence[str], tongue: Tongue) -> None:
-    from cli.show.look import look, never_fail
+    from cli.show.look import as_read, look, never_fail
     from cli.show.problems import as_json, as_text
 
     never_fail(sys.stderr)
     if "--json" in argv or _early(argv, "--format") in ("json", "ndjson"):
         print(as_json(error, tongue), file=sys.stderr)
     else:
-        spelled = look(plain_signs="--ascii" in argv).spell(as_text(error, tongue))
-        print(spelled, file=sys.stderr)
+        here = look(plain_signs="--ascii" in argv)
+        print(as_read(here, as_text(error, tongue)), file=sys.stderr)
 
 
 def _slip(bug: Exception) -> errors.KreislaufError:

@@ -71,11 +71,13 @@ def _can(desk: Desk, args: Namespace) -> None:
     from cli.show.offers import put_offers
     from cycle.reading import measures
     from cycle.reading.keys import find
+    from cycle.reading.owed import owed
 
     with desk.reading() as reader:
         key = find(reader, "measure", from_input() if args.key == "-" else args.key)
         found = measures.offers(reader, key, today=desk.today(reader), lang=desk.tongue.lang)
-    put_offers(desk, key, found, args.transition)
+        still = () if desk.json or args.transition else owed(reader, key, desk.tongue.lang)
+    put_offers(desk, key, found, args.transition, still)
 
 
 WRITTEN: tuple[Arg, ...] = (

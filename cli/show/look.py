@@ -50,6 +50,15 @@ def look(*, plain_signs: bool = False, environ: Mapping[str, str] | None = None)
     return Look(terminal, colour, max(width, 40), plain_signs or not _speaks_unicode(sys.stdout))
 
 
+def as_read(here: Look, text: str) -> str:
+    """Write a message for standard error: a terminal gets it in lines of its own width."""
+    if sys.stderr.isatty():
+        from cli.show.tables import prose
+
+        text = prose(text, here.width)
+    return here.spell(text)
+
+
 def asks() -> bool:
     """Tell whether a person can be asked: both ends are a terminal."""
     return sys.stdin.isatty() and sys.stdout.isatty()

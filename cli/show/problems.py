@@ -63,10 +63,14 @@ def missing(reasons: tuple[Reason, ...], tongue: Tongue) -> list[str]:
     """Write every missing thing with the command that supplies it."""
     lines = []
     for each in reasons:
-        command = words.guard_command(each.guard, tongue.lang, each.values)
         lines.append(f"  - {words.guard_says(each.guard, tongue.lang, each.values)}")
-        lines.append(f"    {tongue.say('What to do: `{command}`', command=command)}")
+        lines.append(f"    {_remedy(each, tongue)}")
     return lines
+
+
+def _remedy(each: Reason, tongue: Tongue) -> str:
+    command = words.guard_command(each.guard, tongue.lang, each.values)
+    return tongue.say("What to do: `{command}`", command=command)
 
 
 def _refusal(error: Refused, tongue: Tongue) -> str:
@@ -75,8 +79,7 @@ def _refusal(error: Refused, tongue: Tongue) -> str:
         return "\n".join([headline, *missing(error.reasons, tongue)])
     (only,) = error.reasons
     says = words.guard_says(only.guard, tongue.lang, only.values)
-    command = words.guard_command(only.guard, tongue.lang, only.values)
-    return f"{headline} {says}\n{tongue.say('What to do: `{command}`', command=command)}"
+    return f"{headline} {says}\n{_remedy(only, tongue)}"
 
 
 def _detail(error: KreislaufError, tongue: Tongue) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from cli.placeholders import spoken
 from cli.show import tables
 from cycle.machine import words
 
@@ -14,7 +15,7 @@ Found = Mapping[str, Any]
 Lines = Sequence[Any]  # rows of cycle.reading.gaps
 SCREEN, MOST_GAPS, NEXT = 40, 6, 3
 UNITS = ((12, 2), (12, 1), (8, 1), (5, 1), (3, 1))  # how many departments, in how many lines
-USUAL = ("cycle gaps", "cycle measure list", "cycle measure log TITLE")
+USUAL = ("cycle measure log TITLE", "cycle gaps", "cycle measure list")
 
 
 def status_text(desk: "Desk", found: Found, gaps: Lines) -> str:
@@ -22,7 +23,8 @@ def status_text(desk: "Desk", found: Found, gaps: Lines) -> str:
     town = found["municipality"]["name"]
     heading = f"{town} · {desk.tongue.date(date.fromisoformat(found['today']))}"
     above = [f"{heading}\n{_round(desk, found)}", _states(desk, found["states"])]
-    below = [_open_ends(desk, gaps), next_text(desk, gaps)]
+    begun = any(found["states"].values())
+    below = [_open_ends(desk, gaps), next_text(desk, gaps if begun else ())]
     room = SCREEN - 2 - sum(part.count("\n") + 2 for part in above + below)
     units = [_units(desk, found["departments"], room)] if found["departments"] else []
     return "\n\n".join(above + units + below)
@@ -32,13 +34,15 @@ def gaps_text(desk: "Desk", gaps: Lines) -> str:
     """Write a line for every rule, and its command as long as the screen has room."""
     if not gaps:
         return desk.say("The cycle has no open ends.")
-    spare = SCREEN - len(gaps) - NEXT - 3
+    after = next_text(desk, gaps)
+    heads = [_gap(desk, line) for line in gaps]
+    spare = SCREEN - 3 - after.count("\n") - sum(map(len, heads))
     lines = [words.name("label", "gaps", desk.tongue.lang)]
-    for place, line in enumerate(gaps):
-        lines.append(_gap(desk, line))
-        if place < spare:
-            lines.append(f"       {line.command}")
-    return "\n".join(lines) + "\n\n" + next_text(desk, gaps)
+    for head, line in zip(heads, gaps, strict=True):
+        typed = [f"       {part}" for part in tables.command(line.command, desk.look.width - 7)]
+        lines += [*head, *typed[:spare]] if len(typed) <= spare else head
+        spare -= min(len(typed), spare)
+    return "\n".join(lines) + "\n\n" + after
 
 
 def all_gaps_text(desk: "Desk", groups: Lines) -> str:
@@ -46,15 +50,16 @@ def all_gaps_text(desk: "Desk", groups: Lines) -> str:
     if not groups:
         return desk.say("The cycle has no open ends.")
     return "\n\n".join(
-        "\n".join([_gap(desk, group), *(_item(desk, item) for item in group.items)])
-        for group in groups
+        "\n".join([*_gap(desk, group), *_items(desk, group.items)]) for group in groups
     )
 
 
 def next_text(desk: "Desk", gaps: Lines) -> str:
     """Name the three commands that come next."""
-    commands = list(dict.fromkeys([*(line.command for line in gaps), *USUAL]))[:NEXT]
-    return "\n".join([desk.say("What to do next"), *(f"  {command}" for command in commands)])
+    usual = [spoken(command, desk.tongue) for command in USUAL]
+    commands = list(dict.fromkeys([*(line.command for line in gaps), *usual]))[:NEXT]
+    lines = [part for each in commands for part in tables.command(each, desk.look.width - 2)]
+    return "\n".join([desk.say("What to do next"), *(f"  {line}" for line in lines)])
 
 
 def _round(desk: "Desk", found: Found) -> str:
@@ -110,7 +115,7 @@ def _open_ends(desk: "Desk", gaps: Lines) -> str:
     heading = words.name("label", "gaps", desk.tongue.lang)
     if not gaps:
         return f"{heading}: {words.name('label', 'nothing', desk.tongue.lang)}"
-    lines = [_gap(desk, line) for line in gaps[:MOST_GAPS]]
+    lines = [part for line in gaps[:MOST_GAPS] for part in _gap(desk, line)]
     rest = len(gaps) - MOST_GAPS
     if rest > 0:
         more = desk.tongue.plural("one more kind", "{n} more kinds", rest)
@@ -118,9 +123,22 @@ def _open_ends(desk: "Desk", gaps: Lines) -> str:
     return "\n".join([heading, *lines])
 
 
-def _gap(desk: "Desk", line: Any) -> str:  # noqa: ANN401 - a row of cycle.reading.gaps
-    text = f"{line.count:>5}  {line.says} ({line.who})"
-    return text if len(text) <= desk.look.width else f"{text[: desk.look.width - 1]}…"
+def _gap(desk: "Desk", line: Any) -> list[str]:  # noqa: ANN401 - a row of cycle.reading.gaps
+    first, *rest = tables.wrap(f"{line.says} ({line.who})", desk.look.width - 7)
+    return [f"{line.count:>5}  {first}", *(f"       {part}" for part in rest)]
+
+
+def _items(desk: "Desk", items: Lines) -> list[str]:
+    """Write what has an open end; what is owed stands beneath it, as several may be owed."""
+    lines: list[str] = []
+    before = None
+    for item in items:
+        if not item.guard or item.key != before:
+            lines.append(_item(desk, item))
+        if item.guard:
+            lines += [f"      {part}" for part in tables.wrap(item.task, desk.look.width - 6)]
+        before = item.key
+    return lines
 
 
 def _item(desk: "Desk", item: Any) -> str:  # noqa: ANN401 - a row of cycle.reading.gaps

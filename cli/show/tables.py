@@ -1,12 +1,15 @@
 """Tables of text in as many columns as the screen has; headings are never cut."""
 
+import re
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from cli.show.look import Look
 
 GAP = 2  # blanks between columns
 NARROWEST = 6  # no column of text becomes narrower
+_COMMAND = re.compile(r"`[^`]*`")
+_FLAG = re.compile(r"(--[\w-]+) (?!--)")
 MOST_LINES = 2  # of one cell; the record itself and --format plain tell all of it
 
 
@@ -44,16 +47,27 @@ def fit(heads: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> list[
         max([len(head), *(len(line) for row in rows for line in row[i].split("\n"))])
         for i, head in enumerate(heads)
     ]
+    spare = room - GAP * (len(widths) - 1)
+    whole = [max(len(head), _longest(row[i] for row in rows)) for i, head in enumerate(heads)]
     least = [
         max(len(head), min(NARROWEST, width)) for head, width in zip(heads, widths, strict=True)
     ]
-    spare = room - GAP * (len(widths) - 1)
-    while sum(widths) > spare:
-        wide = [(width, i) for i, width in enumerate(widths) if width > least[i]]
+    return _narrowed(widths, whole, spare) or _narrowed(widths, least, spare)
+
+
+def _longest(cells: Iterable[str]) -> int:
+    """Give the length of the longest word, as no word should be broken."""
+    return max((len(word) for cell in cells for word in cell.split()), default=0)
+
+
+def _narrowed(widths: Sequence[int], least: Sequence[int], spare: int) -> list[int] | None:
+    found = list(widths)
+    while sum(found) > spare:
+        wide = [(width, i) for i, width in enumerate(found) if width > least[i]]
         if not wide:
             return None
-        widths[max(wide)[1]] -= 1
-    return widths
+        found[max(wide)[1]] -= 1
+    return found
 
 
 def wrap(text: str, width: int) -> list[str]:
@@ -63,6 +77,31 @@ def wrap(text: str, width: int) -> list[str]:
         for part in text.split("\n")
         for line in textwrap.wrap(part, width, break_on_hyphens=False) or [""]
     ]
+
+
+def command(text: str, width: int) -> list[str]:
+    """Break a command so that it can still be copied: a line that goes on ends in a backslash."""
+    if len(text) <= width:
+        return [text]
+    kept = _FLAG.sub("\\1\u00a0", text)  # a flag stays with its value
+    wrapped = textwrap.wrap(kept, width - 4, break_on_hyphens=False, break_long_words=False)
+    lines = [line.replace("\u00a0", " ") for line in wrapped]
+    ends = [" \\"] * (len(lines) - 1) + [""]
+    return [f"{'  ' if i else ''}{line}{ends[i]}" for i, line in enumerate(lines)]
+
+
+def prose(text: str, width: int) -> str:
+    """Break sentences at their blanks, but no command in them: it is there to be copied."""
+    kept = _COMMAND.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
+    lines = [
+        line
+        for part in kept.split("\n")
+        for line in textwrap.wrap(
+            part, width, break_on_hyphens=False, break_long_words=False,
+            subsequent_indent=" " * (len(part) - len(part.lstrip(" -"))),
+        ) or [""]
+    ]  # fmt: skip
+    return "\n".join(lines).replace("\u00a0", " ")
 
 
 def _cells(row: Sequence[str], widths: Sequence[int], most: int) -> list[list[str]]:

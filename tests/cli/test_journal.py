@@ -51,3 +51,11 @@ def test_what_must_not_be_kept_is_blacked_out_by_two(light: Cycle, key: str) -> 
     assert light("journal", "--verify").code == 0
     assert light("journal", "blackout", "9999", "--reason", "x", "--second", "lenkung").code == 3
     assert light("journal", "blackout", "1", "--reason", "x").code == 2
+
+
+def test_accounts_are_named_to_the_administration_only(light: Cycle, key: str) -> None:
+    light.done("account", "add", "anna", "--role", "department_head", "--department", "51")
+    assert "local" in light.done("journal", key, "--lang", "de")
+    told = light.done("journal", key, "--lang", "de", "--actor", "anna")
+    assert "local" not in told
+    assert "angelegt (Entwurf)" in told

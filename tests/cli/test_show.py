@@ -9,7 +9,7 @@ import pytest
 
 from cli.show import tables
 from cli.show.bars import bar
-from cli.show.labels import head, spoken
+from cli.show.labels import cell, head, spoken
 from cli.show.look import PLAIN_SIGNS, Look, look
 from cycle.i18n import Tongue
 from tests.cli.calls import Cycle
@@ -149,3 +149,40 @@ def test_a_terminal_gets_a_bar(capsys: pytest.CaptureFixture[str]) -> None:
         tick(1, 2)
         tick(2, 2)
     assert "Reading" in capsys.readouterr().err
+
+
+def test_steps_that_differ_in_where_they_lead_are_one_line(light: Cycle) -> None:
+    key = light.done("measure", "log", "Sprache")
+    said = light.done("measure", "can", key, "--lang", "de")
+    assert said.count("take-over") == 1
+    assert f"`cycle measure take-over {key} --state STAND`" in said
+    assert "Ziel zugeordnet, in Beratung, beschlossen" in said
+
+
+def test_a_command_too_long_for_the_screen_can_still_be_copied() -> None:
+    text = "cycle decision add --measure M-2026-001 --body BODY --paper PAPER --on DATE"
+    first, second = tables.command(text, 60)
+    assert first.endswith(" \\")
+    assert f"{first.removesuffix(chr(92))}{second.strip()}" == text
+    assert tables.command(text, 80) == [text]
+
+
+def test_a_message_is_broken_but_no_command_in_it() -> None:
+    text = "  - Hier fehlt sehr viel.\n    Weiter: `cycle measure can M-2026-001`"
+    assert tables.prose(text, 24) == (
+        "  - Hier fehlt sehr\n    viel.\n    Weiter:\n    `cycle measure can M-2026-001`"
+    )
+
+
+def test_no_word_of_a_table_is_broken_where_it_can_be_helped() -> None:
+    heads, row = ["A", "B", "C"], ["Systemverwaltung", "wort " * 20, "wort " * 20]
+    assert "Systemverwaltung" in tables.table(heads, [row], PIPE)
+
+
+def test_a_percentage_has_one_decimal() -> None:
+    row = {"value": 33.3333, "unit": "%"}
+    assert cell("observation", "value", row, ["value", "unit"], DE) == "33,3"
+    assert cell("observation", "value", row, ["value"], DE) == "33,3\u00a0%"
+    assert cell("observation", "value", {"value": 1.3812, "unit": "je Frau"}, ["value"], DE) == (
+        "1,38"
+    )
