@@ -69,6 +69,8 @@ class Desk:
         from cycle.reading.door import open_reader
 
         reader = open_reader(self.url)
+        if reader.notice:
+            self.tell(reader.notice)
         try:
             yield reader
         finally:

@@ -19,19 +19,13 @@ def _check(desk: Desk, args: Namespace) -> None:  # noqa: ARG001 - as every comm
 
 def _upgrade(desk: Desk, args: Namespace) -> None:  # noqa: ARG001 - as every command
     from cycle.store import schema
-    from cycle.store.engine import open_engine
     from migrations import HEAD
 
     if not _is_older(desk.url):
         _answer(desk, N_("The store has the right revision: {revision}."), HEAD)
         return
-    engine = open_engine(desk.url)
-    try:
-        if copy := schema.backup_before(engine):
-            desk.tell(N_("A copy of the store as it was: {path}"), path=str(copy))
-        schema.upgrade(engine)
-    finally:
-        engine.dispose()
+    if copy := schema.upgrade_store(desk.url):
+        desk.tell(N_("A copy of the store as it was: {path}"), path=str(copy))
     _answer(desk, N_("The store was brought to revision {revision}."), HEAD)
 
 
