@@ -24,7 +24,7 @@ VERBS = (
     ),
     Verb(
         "list", N_("list papers"),
-        lists("papers", "paper", "key dated name", "body", "search", guarded=True),
+        lists("papers", "paper", "ref date name", "body", "search", guarded=True),
         (
             arg("--body", N_("only of this body"), metavar="BODY"),
             arg("--search", N_("only with this word in the title"), metavar="WORD"),

@@ -17,6 +17,7 @@ _GERMAN_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _YEAR = re.compile(r"\d{4}")
 _GROUPED = re.compile(r"[1-9]\d{0,2}([.,]\d{3})+")
 _VOTES = (2, 3, 4)  # yes, no, then abstentions, then those excused
+_DIGITS = 40  # more than any number of a town has; 1e999999 takes minutes to write out
 _SPACES = str.maketrans("", "", " \u00a0\u202f_€%")
 
 
@@ -71,7 +72,7 @@ def _decimal(plain: str, text: str, tongue: Tongue) -> Decimal:
         found = Decimal(plain)
     except InvalidOperation:
         found = Decimal("nan")
-    if not found.is_finite():
+    if not found.is_finite() or abs(found.adjusted()) > _DIGITS:
         raise _wrong(tongue, N_("{text} is no number; write it like 25 or 25.5."), text)
     return found
 
@@ -93,13 +94,14 @@ def hundredths(text: str, tongue: Tongue) -> int:
 def share(text: str, tongue: Tongue) -> Fraction:
     """Read a share of the whole: 0.6, 0,6, 60 % or 3/5."""
     plain = text.strip().replace(",", ".")
+    percent = plain.endswith("%")
     try:
-        if plain.endswith("%"):
-            return Fraction(plain[:-1].strip()) / 100
-        return Fraction(plain)
+        found = Fraction(plain.removesuffix("%").strip()) / (100 if percent else 1)
     except (ValueError, ZeroDivisionError):
-        says = N_("{text} is no share; write it like 0.6, 60% or 3/5.")
-        raise _wrong(tongue, says, text) from None
+        found = Fraction(0)
+    if not 0 < found <= 1:
+        raise _wrong(tongue, N_("{text} is no share; write it like 0.6, 60% or 3/5."), text)
+    return found
 
 
 def votes(text: str, tongue: Tongue) -> tuple[int, ...]:

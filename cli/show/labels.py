@@ -178,8 +178,11 @@ def _short(value: Decimal) -> Decimal:
 
 
 def _text(value: str, tongue: Tongue) -> str:
-    if _DAY.fullmatch(value):
-        return tongue.date(date.fromisoformat(value))
-    if _MOMENT.fullmatch(value):
-        return tongue.moment(datetime.fromisoformat(value))
+    try:
+        if _DAY.fullmatch(value):
+            return tongue.date(date.fromisoformat(value))
+        if _MOMENT.fullmatch(value):
+            return tongue.moment(datetime.fromisoformat(value))
+    except ValueError:
+        return value  # a title or a number may look like a day that never was
     return value

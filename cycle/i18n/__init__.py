@@ -10,6 +10,7 @@ sentences of guards stand beside the machine, in `cycle/machine/words.py`.
 
 import gettext
 import os
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -20,7 +21,9 @@ from cycle import clock
 
 LANGUAGES = ("de", "en")
 LOCALE = os.path.join(os.path.dirname(__file__), "locale")
+MOST = 2000  # signs of one value in a sentence; whoever typed more knows what it was
 _SWAP = str.maketrans(".,", ",.")
+_HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def N_(template: str) -> str:  # noqa: N802 - the name that extraction tools know
@@ -103,7 +106,13 @@ class _Filler(Formatter):
             return self._tongue.number(value)
         if isinstance(value, (list, tuple)):
             return ", ".join(self.format_field(each, "") for each in value)
-        return str(value)  # whole numbers too: a year has no thousands
+        return legible(str(value))  # whole numbers too: a year has no thousands
+
+
+def legible(text: str) -> str:
+    """Write what somebody typed so that it can neither steer a terminal nor fill it."""
+    shown = text if len(text) <= MOST else f"{text[:MOST]}…"
+    return _HARMFUL.sub("\ufffd", shown)
 
 
 def teach_argparse(lang: str) -> None:

@@ -1,7 +1,8 @@
 """The chain that holds the journal together: how an event is hashed, and what broke it.
 
 Every event's hash covers its own words and the hash before it; of its payload it covers a salted
-hash only, so that a payload can be blacked out and the chain stays whole.
+hash only, so that a payload can be blacked out and the chain stays whole. A payload counts as
+blacked out only where a later event of the chain says so.
 """
 
 import hashlib
@@ -13,6 +14,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 GENESIS: Final = "0" * 64
+BLACKED_OUT: Final = "blacked_out"  # the action of an event that names another by its number
 CHAINED: Final = (
     "n", "at", "day", "account_id", "role", "for_unit_id", "entity", "entity_id", "key", "action",
     "from_state", "to_state", "payload_hash",
@@ -68,18 +70,23 @@ def chain_hash(event: Mapping[str, Any]) -> str:
     return hashlib.sha256(f"{event['prev_hash']}{canonical(told)}".encode()).hexdigest()
 
 
-def breaks(links: Iterable[Link], count: int, mark: str) -> list[Break]:
+def breaks(
+    links: Iterable[Link], count: int, mark: str, orphans: Iterable[int] = ()
+) -> list[Break]:
     """Return every fault by number; `count` and `mark` are what the counter says of the last one.
 
-    `links` come in the order of their numbers.
+    `links` come in the order of their numbers; `orphans` are numbers of which only the payload
+    is left.
     """
     found = list(links)
     inside = [link for link in found if link.n <= count]
+    blacked_out = _blacked_out(inside)
     faults = {
         *_removed(inside, count),
+        *(Break(n, "removed") for n in orphans),
         *(Break(link.n, "inserted") for link in found if link.n > count),
         *_changed(inside, count, mark),
-        *(Break(link.n, "payload_changed") for link in inside if not _payload_holds(link)),
+        *(Break(link.n, "payload_changed") for link in inside if not _holds(link, blacked_out)),
     }
     return sorted(faults, key=lambda fault: (fault.n, fault.code))
 
@@ -103,7 +110,20 @@ def _changed(links: list[Link], count: int, mark: str) -> Iterator[Break]:
         yield Break(count, "changed")
 
 
+def _blacked_out(links: list[Link]) -> dict[int, date]:
+    """Give the numbers that events of the chain tell to be blacked out, with the day."""
+    told = (link for link in links if link.action == BLACKED_OUT and _payload_holds(link))
+    named = ((json.loads(link.content or "{}").get("n"), link) for link in told)
+    return {n: link.day for n, link in named if isinstance(n, int) and n < link.n}
+
+
+def _holds(link: Link, blacked_out: Mapping[int, date]) -> bool:
+    if link.salt is None and link.content is None:
+        return link.blacked_out_on is not None and blacked_out.get(link.n) == link.blacked_out_on
+    return link.blacked_out_on is None and _payload_holds(link)
+
+
 def _payload_holds(link: Link) -> bool:
     if link.salt is None or link.content is None:
-        return link.blacked_out_on is not None and link.content is None
+        return False
     return payload_hash(link.salt, link.content) == link.payload_hash

@@ -33,6 +33,9 @@ disposition_unreasoned = must("reason_missing", LEAD, _disposition_reason, asked
 
 
 def _start_before_decision(f: MeasureFacts) -> Lack | None:
+    # What was decided on it and stands no more (repealed, corrected) permits no start.
+    if f.outcome and not (f.adopted or f.noted or f.taken_over):
+        return values(f, date=f.begins, variant="undone")
     early = f.adopted_on is not None and f.begins < f.adopted_on and not f.early_start
     if f.begins <= f.today and not early:
         return None
@@ -138,6 +141,11 @@ def _change_undecided(f: MeasureFacts) -> Lack | None:
     return values(f) if decided and not f.ask.decision else None
 
 
+def _replacement_missing(f: MeasureFacts) -> Lack | None:
+    asked = f.ask.successor or f.ask.code == "replaced"
+    return values(f, variant="replaced") if asked and not f.live_successors else None
+
+
 def _shares_not_one(f: MeasureFacts) -> Lack | None:
     total = sum(f.ask.shares) if f.shares is None else f.shares
     return None if total == 1 else values(f, total=total)
@@ -146,7 +154,7 @@ def _shares_not_one(f: MeasureFacts) -> Lack | None:
 replacement_missing = must(
     "successor_missing",
     "planner",
-    unless(lambda f: f.live_successors or f.ask.code != "replaced", variant="replaced"),
+    _replacement_missing,
     asked=True,
 )
 costs_missing = may(

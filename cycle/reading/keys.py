@@ -40,7 +40,7 @@ def find(reader: Reader, noun: str, typed: str, *, where: str = "1 = 1") -> str:
     table, column = NOUNS[noun]
     source = f"FROM {table} WHERE municipality_id = :m AND ({where})"
     if typed == LAST:
-        return _last(reader, noun, table)
+        return _last(reader, noun, table, f"SELECT {column} {source}")
     if reader.value(f"SELECT 1 {source} AND {column} = :typed", typed=typed):
         return typed
     known = [key for (key,) in reader.pairs(f"SELECT {column} {source}")]
@@ -77,10 +77,10 @@ def unknown(noun: str, typed: str, near: Iterable[str] = ()) -> NotFound:
     return NotFound(N_("Nothing is known by the key {key}."), fix=fix, key=typed, noun=noun)
 
 
-def _last(reader: Reader, noun: str, table: str) -> str:
+def _last(reader: Reader, noun: str, table: str, seen: str) -> str:
     found = reader.value(
-        "SELECT key FROM event WHERE municipality_id = :m AND entity = :table AND key <> ''"
-        " ORDER BY n DESC LIMIT 1",
+        "SELECT key FROM event WHERE municipality_id = :m AND entity = :table"
+        f" AND key IN ({seen}) ORDER BY n DESC LIMIT 1",
         table=table,
     )
     if found is None:

@@ -2,6 +2,7 @@
 
 from cycle.errors import Forbidden, NotFound
 from cycle.i18n import N_
+from cycle.machine.chain import BLACKED_OUT
 from cycle.model.journal import Event, EventPayload
 from cycle.model.town import AccountRole
 from cycle.store.unit import Unit
@@ -28,11 +29,21 @@ def black_out(unit: Unit, n: int, *, reason: str, second: str) -> EventPayload:
             fix=N_("`cycle journal` shows the numbers."),
             n=n,
         )
+    _not_a_black_out(event)
     payload.salt = payload.content = None
     payload.blacked_out_on, payload.blacked_out_reason = unit.day, given.text("reason", reason)
     what = {"n": n, "second": second}
-    unit.note("event", event.entity_id, event.key, "blacked_out", what, role=role)
+    unit.note("event", event.entity_id, event.key, BLACKED_OUT, what, role=role)
     return payload
+
+
+def _not_a_black_out(event: Event) -> None:
+    if event.action == BLACKED_OUT:
+        raise Forbidden(
+            N_("Event {n} tells of a black-out; it must stay to be read."),
+            fix=N_("`cycle journal` shows the numbers."),
+            n=event.n,
+        )
 
 
 def _second_pair_of_eyes(unit: Unit, name: str) -> None:

@@ -4,8 +4,6 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from cycle.errors import Forbidden
-from cycle.i18n import N_
 from cycle.machine.core import Step
 from cycle.machine.facts import Ask, MeasureFacts
 from cycle.machine.measures import MEASURES, TOLD, still_owed
@@ -14,8 +12,8 @@ from cycle.model.measures import Measure
 from cycle.reading.dossiers import dossier, sealed
 from cycle.reading.facts import facts as read_facts
 from cycle.store.unit import Unit
-from cycle.usecases import effects, lookup
-from cycle.usecases.rights import forbidden, own
+from cycle.usecases import effects, heirs, lookup, standing
+from cycle.usecases.rights import forbidden, need, own
 
 FINAL = frozenset(s.name for s in MEASURES.states if s.final)
 
@@ -52,18 +50,20 @@ def facts_of(unit: Unit, record: Measure, ask: Ask | None = None) -> MeasureFact
 
 
 def _with_heirs(unit: Unit, record: Measure, seen: MeasureFacts) -> MeasureFacts:
-    heirs = [lookup.measure(unit, key) for key in seen.ask.successor]
-    living = sum(h.state not in FINAL and h.id != record.id for h in heirs)
-    lead = any(h.lead_id not in {None, record.lead_id} for h in heirs)
+    named = [lookup.measure(unit, key) for key in seen.ask.successor]
+    alive = all(h.state not in FINAL and h.id != record.id for h in named)
+    lead = any(h.lead_id not in {None, record.lead_id} for h in named)
     money = bool(lookup.every(unit, BudgetLine, measure_id=record.id))
     return replace(
         seen,
-        live_successors=max(living, seen.live_successors),
+        live_successors=len(named) if alive else 0,
         money_or_lead_changes=lead or money,
     )
 
 
 def _asked(unit: Unit, ask: Ask | None) -> Ask:
+    if ask and ask.decision:
+        standing.decision(unit, ask.decision)
     return replace(ask or Ask(), actor=unit.actor.account_id, by_import=unit.actor.by_import)
 
 
@@ -150,13 +150,12 @@ def supersede(
     """Merge several measures into one, or split one into several, as one deed (T17).
 
     `shares` are the parts of the whole that go over each link, in the order of the many side;
-    they sum to 1.
+    they sum to 1. Raises Forbidden, Invalid, Conflict and Refused.
     """
-    if len(sources) > 1 and len(into) > 1:
-        raise Forbidden(
-            N_("Merge several measures into one, or split one into several, not both at once."),
-            fix=N_("Do it in two steps: `cycle measure merge`, then `cycle measure split`."),
-        )
+    for key in (*sources, *into):
+        lookup.measure(unit, key)
+    need(unit, "planner")
+    heirs.check(unit, sources, into, shares, decision)
     ask = Ask(successor=into, shares=shares, decision=decision)
     records = [move(unit, key, "supersede", ask) for key in sources]
     effects.pass_on(unit, records, [lookup.measure(unit, k) for k in into], shares)

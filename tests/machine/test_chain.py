@@ -3,8 +3,18 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from cycle.machine.chain import GENESIS, Break, Link, breaks, canonical, chain_hash, payload_hash
+from cycle.machine.chain import (
+    BLACKED_OUT,
+    GENESIS,
+    Break,
+    Link,
+    breaks,
+    canonical,
+    chain_hash,
+    payload_hash,
+)
 
+DAY = date(2026, 11, 22)
 AT = datetime(2026, 11, 22, 13, 5, tzinfo=UTC)
 COUNT = 5
 
@@ -12,7 +22,7 @@ COUNT = 5
 def _link(n: int, prev: str) -> Link:
     content = canonical({"title": f"Maßnahme {n}"})
     link = Link(
-        n, AT, date(2026, 11, 22), "a", "planner", None, "measure", "i", "M-2026-001", "log",
+        n, AT, DAY, "a", "planner", None, "measure", "i", "M-2026-001", "log",
         None, "draft", payload_hash("salt", content), prev, "", "salt", content, None,
     )  # fmt: skip
     return replace(link, hash=chain_hash(asdict(link)))
@@ -70,9 +80,46 @@ def test_it_finds_a_payload_that_vanished_without_a_word(chain: list[Link]) -> N
     assert _faults([*chain[:3], lie, *chain[4:]], chain) == [Break(4, "payload_changed")]
 
 
-def test_a_payload_that_was_blacked_out_is_no_fault(chain: list[Link]) -> None:
-    gone = replace(chain[3], content=None, salt=None, blacked_out_on=date(2026, 11, 22))
-    assert _faults([*chain[:3], gone, *chain[4:]], chain) == []
+def _blacked_out(n: int, named: object, prev: str) -> Link:
+    content = canonical({"n": named, "second": "planner"})
+    told = replace(
+        _link(n, prev), entity="event", action=BLACKED_OUT, content=content,
+        payload_hash=payload_hash("salt", content),
+    )  # fmt: skip
+    return replace(told, hash=chain_hash(asdict(told)))
+
+
+def test_a_payload_that_the_chain_tells_to_be_blacked_out_is_no_fault(chain: list[Link]) -> None:
+    gone = replace(chain[3], content=None, salt=None, blacked_out_on=DAY)
+    told = _blacked_out(6, 4, chain[-1].hash)
+    assert breaks([*chain[:3], gone, chain[4], told], 6, told.hash) == []
+
+
+@pytest.mark.parametrize("named", [3, 6, 7, "4", None])
+def test_a_payload_that_somebody_hid_is_a_fault(chain: list[Link], named: object) -> None:
+    gone = replace(chain[3], content=None, salt=None, blacked_out_on=DAY)
+    told = _blacked_out(6, named, chain[-1].hash)
+    faults = breaks([*chain[:3], gone, chain[4], told], 6, told.hash)
+    assert faults == [Break(4, "payload_changed")]
+
+
+def test_a_black_out_is_of_the_day_it_was_told(chain: list[Link]) -> None:
+    gone = replace(chain[3], content=None, salt=None, blacked_out_on=DAY - timedelta(days=1))
+    told = _blacked_out(6, 4, chain[-1].hash)
+    faults = breaks([*chain[:3], gone, chain[4], told], 6, told.hash)
+    assert faults == [Break(4, "payload_changed")]
+
+
+def test_a_payload_left_without_its_event_tells_that_the_event_is_missing(
+    chain: list[Link],
+) -> None:
+    faults = breaks(chain, COUNT, chain[-1].hash, [6])
+    assert faults == [Break(6, "removed")]
+
+
+def test_a_payload_hidden_without_a_word_is_a_fault(chain: list[Link]) -> None:
+    gone = replace(chain[3], content=None, salt=None, blacked_out_on=DAY)
+    assert _faults([*chain[:3], gone, *chain[4:]], chain) == [Break(4, "payload_changed")]
 
 
 def test_it_finds_a_removed_event_in_the_middle_and_at_the_end(chain: list[Link]) -> None:

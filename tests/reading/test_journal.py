@@ -4,6 +4,7 @@ from datetime import UTC, date
 import pytest
 from sqlalchemy import text
 
+from cycle.errors import Forbidden
 from cycle.machine.chain import Break
 from cycle.reading.journal import SAYS, events, verify
 from cycle.reading.shapes import plain
@@ -138,12 +139,59 @@ def test_an_inserted_event_is_found_by_its_number(own_city: Store) -> None:
     assert _broken(own_city) == [Break(end + 1, "inserted")]
 
 
+def test_a_content_somebody_hid_is_found_by_its_number(own_city: Store) -> None:
+    _tamper(
+        own_city,
+        "UPDATE event_payload SET content = NULL, salt = NULL, blacked_out_on = '2026-12-01',"
+        " blacked_out_reason = 'Name einer Person' WHERE n = 4",
+    )
+    assert _broken(own_city) == [Break(4, "payload_changed")]
+
+
+def test_two_events_that_changed_places_are_found_by_their_numbers(own_city: Store) -> None:
+    _tamper(
+        own_city,
+        "UPDATE event SET n = 1003 WHERE n = 3",
+        "UPDATE event SET n = 3 WHERE n = 4",
+        "UPDATE event SET n = 4 WHERE n = 1003",
+    )
+    assert {3, 4} <= {fault.n for fault in _broken(own_city)}
+
+
+def test_an_end_cut_off_with_its_count_is_told_by_what_it_left(own_city: Store) -> None:
+    end = _end(own_city)
+    _tamper(
+        own_city,
+        f"UPDATE counter SET value = {end - 1}, mark = (SELECT prev_hash FROM event"
+        f" WHERE n = {end}) WHERE name = 'journal'",
+        f"DELETE FROM event WHERE n = {end}",
+    )
+    assert _broken(own_city) == [Break(end, "removed")]
+
+
+def test_a_day_that_is_none_is_a_changed_event(standing: Standing, fresh_url: FreshUrl) -> None:
+    opened = Store.open(fresh_url("sqlite", _deeds))
+    _tamper(
+        opened,
+        "UPDATE event SET day = 'never' WHERE n = 3",
+        "UPDATE event SET at = 'soon' WHERE n = 4",
+        "UPDATE event_payload SET content = 'no JSON' WHERE n = 5",
+    )
+    assert [(fault.n, fault.code) for fault in _broken(opened)] == [
+        (3, "changed"), (4, "changed"), (5, "payload_changed"),
+    ]  # fmt: skip
+    opened.close()
+
+
 def test_what_was_blacked_out_says_so_and_breaks_nothing(own_city: Store) -> None:
     with looking(own_city) as reader:
         n = events(reader, "M-2026-001")[0].n
     with own_city.unit("admin", day=LATER) as unit:
         journal.black_out(unit, n, reason="Name einer Person", second="planner")
     assert _broken(own_city) == []
+    end = _end(own_city)
+    with own_city.unit("admin", day=LATER) as unit, pytest.raises(Forbidden):
+        journal.black_out(unit, end, reason="auch das", second="planner")
     with looking(own_city) as reader:
         gone = events(reader, "M-2026-001", sees_internal=True)[0]
     assert gone.changes is None

@@ -104,13 +104,13 @@ def test_tampering_is_found_by_its_number(
     assert fault in _tampered(office, url, *changes)
 
 
-def test_a_payload_can_be_blacked_out_without_breaking_the_chain(office: Store, url: str) -> None:
+def test_a_payload_hidden_by_hand_is_found_by_its_number(office: Store, url: str) -> None:
     office.perform(enrol)
     change = (
         "UPDATE event_payload SET salt = NULL, content = NULL, blacked_out_on = '2026-11-22',"
         " blacked_out_reason = 'Name einer Person' WHERE n = 2"
     )
-    assert _tampered(office, url, change) == []
+    assert _tampered(office, url, change) == [Break(2, "payload_changed")]
 
 
 def test_the_role_is_the_one_in_which_someone_acts(office: Store) -> None:

@@ -180,6 +180,11 @@ GUARDS: Final[dict[str, Said]] = {
         "Den Beginn melden, wenn es so weit ist",
         "cycle measure start {key} --on DATUM",
     ),
+    "start_before_decision.undone": (
+        "Was dazu beschlossen wurde, gilt nicht mehr; so kann sie nicht beginnen.",
+        "Den Beschluss eintragen, mit dem sie beginnen darf, oder sie als entfallen melden",
+        "cycle measure cancel {key} --code council_revoked",
+    ),
     "budget_reserved": (
         "Der Beschluss steht unter Haushaltsvorbehalt; die Mittel sind noch nicht freigegeben.",
         "Die Freigabe der Mittel eintragen",

@@ -174,6 +174,11 @@ GUARDS: Final[dict[str, Said]] = {
         "Report the start when it has come",
         "cycle measure start {key} --on DATE",
     ),
+    "start_before_decision.undone": (
+        "What was decided on it stands no more, so it cannot begin.",
+        "Record the decision that lets it begin, or drop the measure",
+        "cycle measure cancel {key} --code council_revoked",
+    ),
     "budget_reserved": (
         "The decision is subject to the budget; the money is not released yet.",
         "Record the release of the money",
