@@ -29,7 +29,8 @@ def _target_incomplete(f: MeasureFacts) -> Lack | None:
     whole = f.main_goal_targets or f.main_goal_criterion
     if f.main_goal_level == "operational" and whole:
         return None
-    return values(f, goal=f.main_goal, level=f.main_goal_level, variant=_bare(f))
+    variant = _bare(f) or ("level" if whole else None)
+    return values(f, goal=f.main_goal, level=f.main_goal_level, variant=variant)
 
 
 def _baseline_missing(f: MeasureFacts) -> Lack | None:

@@ -4,6 +4,8 @@ from typing import Final
 
 Said = tuple[str, str, str]  # what is missing · what to do · the command that does it
 
+_DECIDE: Final = "cycle decision add --measure {key} --body GREMIUM --paper VORLAGE --on DATUM"
+
 GUARDS: Final[dict[str, Said]] = {
     "not_offered": (
         "Im Stand „{state}“ ist der Schritt „{move}“ nicht vorgesehen.",
@@ -39,6 +41,11 @@ GUARDS: Final[dict[str, Said]] = {
         "Dem Hauptziel {goal} ({level}) fehlen als Handlungsziel Indikator, Zielwert und Datum.",
         "Indikator, Zielwert und Datum oder ein beschreibendes Kriterium ergänzen",
         "cycle goal target {goal} --indicator INDIKATOR --value WERT --on DATUM",
+    ),
+    "target_incomplete.level": (
+        "Das Hauptziel {goal} ist kein Handlungsziel, sondern: {level}.",
+        "Das Ziel als Handlungsziel einordnen",
+        "cycle goal edit {goal} --level operational",
     ),
     "target_incomplete.bare": (
         "Es fehlt ein Handlungsziel mit Indikator, Zielwert und Datum.",
@@ -111,10 +118,7 @@ GUARDS: Final[dict[str, Said]] = {
     "decision_missing": (
         "Es fehlt {binding}.",
         "Den Beschluss eintragen",
-        (
-            "cycle decision add --measure {key} --body GREMIUM --paper VORLAGE --on DATUM"
-            " --result adopted"
-        ),
+        _DECIDE + " --result adopted",
     ),
     "decision_missing.office": (
         "Es fehlt {binding}.",
@@ -150,10 +154,7 @@ GUARDS: Final[dict[str, Said]] = {
     "outcome_missing": (
         "Es fehlt ein passendes Beratungsergebnis ({wanted}); das letzte lautet: {outcome}.",
         "Das Ergebnis der Beratung eintragen",
-        (
-            "cycle decision add --measure {key} --body GREMIUM --paper VORLAGE --on DATUM"
-            " --result {wanted_first}"
-        ),
+        _DECIDE + " --result {wanted_first}",
     ),
     "review_date_missing": (
         "Der Tag der Wiedervorlage, {date}, liegt nicht in der Zukunft.",

@@ -4,6 +4,8 @@ from typing import Final
 
 Said = tuple[str, str, str]  # what is missing · what to do · the command that does it
 
+_DECIDE: Final = "cycle decision add --measure {key} --body BODY --paper PAPER --on DATE"
+
 GUARDS: Final[dict[str, Said]] = {
     "not_offered": (
         "In the state “{state}” the step “{move}” is not open.",
@@ -39,6 +41,11 @@ GUARDS: Final[dict[str, Said]] = {
         "As an operational goal, {goal} ({level}) lacks indicator, target value and date.",
         "Add indicator, target value and date, or a criterion in words",
         "cycle goal target {goal} --indicator INDICATOR --value VALUE --on DATE",
+    ),
+    "target_incomplete.level": (
+        "The main goal {goal} is no operational goal but: {level}.",
+        "Classify the goal as operational",
+        "cycle goal edit {goal} --level operational",
     ),
     "target_incomplete.bare": (
         "An operational goal with indicator, target value and date is missing.",
@@ -111,7 +118,7 @@ GUARDS: Final[dict[str, Said]] = {
     "decision_missing": (
         "What is missing is {binding}.",
         "Record the decision",
-        "cycle decision add --measure {key} --body BODY --paper PAPER --on DATE --result adopted",
+        _DECIDE + " --result adopted",
     ),
     "decision_missing.office": (
         "What is missing is {binding}.",
@@ -144,10 +151,7 @@ GUARDS: Final[dict[str, Said]] = {
     "outcome_missing": (
         "A fitting decision ({wanted}) is missing; the latest result is: {outcome}.",
         "Record the result",
-        (
-            "cycle decision add --measure {key} --body BODY --paper PAPER --on DATE"
-            " --result {wanted_first}"
-        ),
+        _DECIDE + " --result {wanted_first}",
     ),
     "review_date_missing": (
         "The review date, {date}, is not in the future.",
