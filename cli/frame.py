@@ -8,13 +8,13 @@ import argparse
 import os
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from cli.placeholders import spoken
 from cli.values import Take, code
-from cycle.errors import Invalid
+from cycle.errors import Fault, Invalid
 from cycle.i18n import N_, Tongue
 
 if TYPE_CHECKING:
@@ -136,6 +136,23 @@ class Parser(argparse.ArgumentParser):
             message=message[:1].upper() + message[1:],
             prog=self.prog,
         )
+
+
+def by_flag(error: Invalid, verb: Verb) -> Invalid:
+    """Name what is wrong by the flags of the command, as the person typed them."""
+    typed = {each.dest: each.name.split()[0] for each in verb.args if each.name.startswith("-")}
+
+    def named(fault: Fault) -> Fault:
+        flag = typed.get(fault.pointer, fault.pointer)
+        same = fault.values.get("name") == fault.pointer
+        values = {**fault.values, "name": flag} if same else fault.values
+        return replace(fault, pointer=flag, values=values)
+
+    faults = tuple(named(each) for each in error.faults)
+    if faults == error.faults:
+        return error
+    values = {**error.values, "fields": ", ".join(each.pointer for each in faults)}
+    return Invalid(error.says, faults=faults, fix=error.fix, **values)
 
 
 def words_of(parser: Parser, argv: Sequence[str], space: Namespace) -> list[str]:

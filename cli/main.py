@@ -11,6 +11,7 @@ from cli.flags import EVERYWHERE
 from cli.frame import (
     Parser,
     Verb,
+    by_flag,
     completing,
     missing_word,
     unknown_word,
@@ -82,7 +83,12 @@ def _call(argv: list[str], tongue: Tongue) -> int:
         answer(tongue)
     verb, args = parsed(argv, tongue)
     desk = Desk(args, settings.read(flags_of(args)), tongue)
-    return verb.run(desk, args) or 0
+    try:
+        return verb.run(desk, args) or 0
+    except errors.Invalid as error:
+        if desk.format in ("json", "ndjson"):
+            raise  # a program reads the names that every door gives
+        raise by_flag(error, verb) from error
 
 
 def parsed(argv: Sequence[str], tongue: Tongue) -> tuple[Verb, Namespace]:

@@ -23,7 +23,7 @@ def as_text(error: KreislaufError, tongue: Tongue) -> str:
         return _refusal(error, tongue)
     lines = [tongue.say(error.says, **error.values)]
     if isinstance(error, Invalid):
-        lines += [f"  {fault.pointer}: {_fault(fault, tongue)}" for fault in error.faults]
+        lines += [f"  {_placed(fault, tongue)}" for fault in error.faults]
     if error.fix:
         lines.append(_fix(error, tongue))
     return "\n".join(lines)
@@ -90,6 +90,11 @@ def _detail(error: KreislaufError, tongue: Tongue) -> str:
 
 def _fix(error: KreislaufError, tongue: Tongue) -> str:
     return tongue.say(error.fix, **error.values)
+
+
+def _placed(fault: Fault, tongue: Tongue) -> str:
+    says = _fault(fault, tongue)
+    return says if says.startswith(fault.pointer) else f"{fault.pointer}: {says}"
 
 
 def _fault(fault: Fault, tongue: Tongue) -> str:

@@ -248,3 +248,10 @@ def test_the_day_of_a_test_is_the_day_it_says(
 ) -> None:
     monkeypatch.setenv("CYCLE_TODAY", DAY)
     assert cycle("status", "--json").json["today"] == DAY
+
+
+def test_what_is_missing_is_named_by_its_flag(light: Cycle) -> None:
+    words = ("decision", "add", "--paper", "1/2026", "--on", DAY, "--result", "adopted")
+    said = light(*words)
+    assert (said.code, "  --body is missing." in said.err) == (2, True)
+    assert [each["pointer"] for each in light(*words, "--json").problem["errors"]] == ["body"]
