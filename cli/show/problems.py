@@ -1,6 +1,7 @@
 """Errors as people and programs read them: every reason, and the command that mends it."""
 
 import json
+from collections.abc import Mapping
 
 from cycle.errors import Fault, Invalid, KreislaufError, Reason, Refused
 from cycle.i18n import N_, Tongue
@@ -21,7 +22,7 @@ def as_text(error: KreislaufError, tongue: Tongue) -> str:
     """Say what is wrong, all of it, and how to go on."""
     if isinstance(error, Refused):
         return _refusal(error, tongue)
-    lines = [tongue.say(error.says, **error.values)]
+    lines = [tongue.say(error.says, **_named(error.values, tongue))]
     if isinstance(error, Invalid):
         lines += [f"  {_placed(fault, tongue)}" for fault in error.faults]
     if error.fix:
@@ -90,6 +91,16 @@ def _detail(error: KreislaufError, tongue: Tongue) -> str:
 
 def _fix(error: KreislaufError, tongue: Tongue) -> str:
     return tongue.say(error.fix, **error.values)
+
+
+def _named(values: Mapping[str, object], tongue: Tongue) -> dict[str, object]:
+    """Give the values of a sentence with roles by their names, the code behind them."""
+    given = values.get("roles", ())
+    roles = given.split(", ") if isinstance(given, str) else given
+    if not isinstance(roles, (list, tuple)):
+        return dict(values)
+    told = [f"{words.name('role', each, tongue.lang)} ({each})" for each in roles if each]
+    return {**values, "roles": ", ".join(told)} if told else dict(values)
 
 
 def _placed(fault: Fault, tongue: Tongue) -> str:

@@ -58,7 +58,7 @@ def _tree(desk: "Desk", branches: Sequence[Found], depth: int) -> Iterator[str]:
 
 def _lines(desk: "Desk", node: Found, depth: int) -> Iterator[str]:
     told = _told(desk, node)
-    title = "" if node.get("again") else f" {_one_line(node['title'])}"
+    title = "" if node.get("again") or not node["title"] else f" {_one_line(node['title'])}"
     text = f"{node['key']}{title}{f' ({told})' if told else ''}"
     blank = " " * (STEP * depth)
     for i, line in enumerate(wrap(text, desk.look.width - STEP * depth - STEP)):
@@ -82,7 +82,10 @@ def _state(desk: "Desk", kind: str, state: str | None) -> str:
         "report": "report_status", "finding": "response", "recommendation": "response",
         "evaluation": "overall", "decision": "outcome",
     }  # fmt: skip
-    return words.name(kinds[kind], state, desk.tongue.lang) if kind in kinds else state
+    named = kinds.get(kind, "")
+    if kind == "evaluation" and state not in words.names(named, desk.tongue.lang):
+        named = "evaluation_status"  # one without a judgement
+    return words.name(named, state, desk.tongue.lang)
 
 
 def _decision(desk: "Desk", said: Found) -> str:

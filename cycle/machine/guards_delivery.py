@@ -87,10 +87,19 @@ def _evaluation_before_start(f: MeasureFacts) -> Lack | None:
 
 def _result_missing(f: MeasureFacts) -> Lack | None:
     if f.main_goal_targets == 0:  # one sentence stands for the numbers
-        return None if f.evaluation_text else values(f, goal=f.main_goal, count=0)
+        return None if f.evaluation_text else _judged(f, goal=f.main_goal, count=0)
     missing = f.targets_without_result if f.evaluation else f.main_goal_targets
     explained = f.evaluation_overall == "not_assessable" and f.evaluation_text
-    return None if explained or not missing else values(f, goal=f.main_goal, count=missing)
+    return None if explained or not missing else _judged(f, goal=f.main_goal, count=missing)
+
+
+def _effectiveness_unrated(f: MeasureFacts) -> Lack | None:
+    return None if f.effectiveness_rated else _judged(f)
+
+
+def _judged(f: MeasureFacts, **more: object) -> Lack:
+    """Say whether there is an evaluation already, which then is to be corrected as a whole."""
+    return values(f, evaluation=f.evaluation, variant="again" if f.evaluation else None, **more)
 
 
 def _not_yet_due(f: MeasureFacts) -> Lack | None:
@@ -118,9 +127,7 @@ def _recommendation_unanswered(f: MeasureFacts) -> Lack | None:
 
 evaluation_not_final = must("evaluation_not_final", "evaluator", _evaluation_not_final)
 evaluation_before_start = must("evaluation_before_start", "evaluator", _evaluation_before_start)
-effectiveness_unrated = may(
-    "effectiveness_unrated", "evaluator", unless(lambda f: f.effectiveness_rated)
-)
+effectiveness_unrated = may("effectiveness_unrated", "evaluator", _effectiveness_unrated)
 result_missing = may("result_missing", "evaluator", _result_missing)
 not_yet_due = must("not_yet_due", "planner", _not_yet_due)
 evaluator_not_independent = may("evaluator_not_independent", "planner", _evaluator_not_independent)

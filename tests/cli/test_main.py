@@ -255,3 +255,9 @@ def test_what_is_missing_is_named_by_its_flag(light: Cycle) -> None:
     said = light(*words)
     assert (said.code, "  --body is missing." in said.err) == (2, True)
     assert [each["pointer"] for each in light(*words, "--json").problem["errors"]] == ["body"]
+
+
+def test_roles_are_named_as_people_know_them(light: Cycle) -> None:
+    light.done("account", "add", "anna", "--role", "reader")
+    said = light("account", "add", "ben", "--role", "reader", "--actor", "anna", "--lang", "de")
+    assert (said.code, "Systemverwaltung (admin)" in said.err) == (4, True)

@@ -11,6 +11,8 @@ from typing import Final, NamedTuple
 from cycle.machine.words import (
     cycles_de,
     cycles_en,
+    headlines_de,
+    headlines_en,
     measures_de,
     measures_en,
     names_de,
@@ -38,14 +40,14 @@ LANGUAGES: Final = {
     "de": Language(
         names_de.NAMES | records_de.NAMES,
         {"measure": measures_de.GUARDS, "cycle": cycles_de.GUARDS},
-        {"measure": measures_de.HEADLINES, "cycle": cycles_de.HEADLINES},
+        {"measure": headlines_de.HEADLINES, "cycle": cycles_de.HEADLINES},
         "%d.%m.%Y",
         ",",
     ),
     "en": Language(
         names_en.NAMES | records_en.NAMES,
         {"measure": measures_en.GUARDS, "cycle": cycles_en.GUARDS},
-        {"measure": measures_en.HEADLINES, "cycle": cycles_en.HEADLINES},
+        {"measure": headlines_en.HEADLINES, "cycle": cycles_en.HEADLINES},
         "%Y-%m-%d",
         ".",
     ),

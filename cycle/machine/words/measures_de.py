@@ -4,6 +4,8 @@ from typing import Final
 
 Said = tuple[str, str, str]  # what is missing · what to do · the command that does it
 
+_EVALUATE: Final = "cycle evaluation add {key} --overall URTEIL --text TEXT"
+_CORRECT: Final = "cycle evaluation add {key} --corrects {evaluation} --overall URTEIL --text TEXT"
 _DECIDE: Final = "cycle decision add --measure {key} --body GREMIUM --paper VORLAGE --on DATUM"
 
 GUARDS: Final[dict[str, Said]] = {
@@ -219,7 +221,7 @@ GUARDS: Final[dict[str, Said]] = {
     "measure_is_ongoing": (
         "Eine laufende Maßnahme ohne Ende wird nicht abgeschlossen, sondern evaluiert.",
         "Ein Ende festlegen oder die Evaluation eintragen",
-        "cycle evaluation add {key} --overall URTEIL --text TEXT",
+        _EVALUATE,
     ),
     "final_evaluation_exists": (
         "Die Maßnahme ist bereits abschließend evaluiert.",
@@ -229,7 +231,7 @@ GUARDS: Final[dict[str, Said]] = {
     "evaluation_not_final": (
         "Es fehlt eine abgeschlossene Evaluation.",
         "Die Evaluation eintragen und abschließen",
-        "cycle evaluation add {key} --overall URTEIL --text TEXT",
+        _EVALUATE,
     ),
     "evaluation_before_start": (
         "Die Evaluation beginnt am {date}, die Maßnahme erst am {start}.",
@@ -239,12 +241,22 @@ GUARDS: Final[dict[str, Said]] = {
     "effectiveness_unrated": (
         "Die Wirksamkeit ist nicht bewertet.",
         "Die Wirksamkeit bewerten",
-        "cycle evaluation add {key} --rating effectiveness=NOTE",
+        _EVALUATE + " --rating effectiveness=NOTE",
+    ),
+    "effectiveness_unrated.again": (
+        "Die Wirksamkeit ist nicht bewertet.",
+        "Die Evaluation berichtigen; dabei alles noch einmal angeben",
+        _CORRECT + " --rating effectiveness=NOTE",
     ),
     "result_missing": (
         "Zum Hauptziel {goal} fehlt das Ergebnis oder der Grund, warum es nicht beurteilbar ist.",
         "Das Ergebnis zu jedem Zielwert oder die Begründung eintragen",
-        "cycle evaluation add {key} --text TEXT",
+        _EVALUATE + " --result {goal}=WERT@DATUM",
+    ),
+    "result_missing.again": (
+        "Zum Hauptziel {goal} fehlt das Ergebnis oder der Grund, warum es nicht beurteilbar ist.",
+        "Die Evaluation berichtigen; dabei alles noch einmal angeben",
+        _CORRECT + " --result {goal}=WERT@DATUM",
     ),
     "not_yet_due": (
         "Für eine abschließende Evaluation ist es zu früh: Die Maßnahme läuft noch.",
@@ -297,7 +309,7 @@ GUARDS: Final[dict[str, Said]] = {
     "evaluation_owed": (
         "Die Maßnahme lief mindestens {months} Monate und ist nicht evaluiert.",
         "Eine kurze Evaluation eintragen oder eine Ausnahme begründen lassen",
-        "cycle evaluation add {key} --overall URTEIL --text TEXT",
+        _EVALUATE,
     ),
     "shares_not_one": (
         "Die Anteile ergeben zusammen {total} statt 1.",
@@ -329,26 +341,4 @@ GUARDS: Final[dict[str, Said]] = {
         "Den Beginn angeben",
         "cycle measure take-over {key} --start JAHR",
     ),
-}
-
-HEADLINES: Final[dict[str, str]] = {
-    "": "{key}: Dieser Schritt ist noch nicht möglich:",
-    "log": "Die Maßnahme kann noch nicht angelegt werden:",
-    "target": "{key} kann noch keinem Ziel zugeordnet werden:",
-    "propose": "{key} kann noch nicht in die Gremien:",
-    "send_back": "{key} kann noch nicht zurückgegeben werden:",
-    "approve": "{key} kann noch nicht als beschlossen gelten:",
-    "defer": "{key} kann noch nicht zurückgestellt werden:",
-    "resubmit": "{key} kann noch nicht erneut in die Gremien:",
-    "reject": "{key} kann noch nicht als abgelehnt gelten:",
-    "start": "{key} kann noch nicht beginnen:",
-    "suspend": "{key} kann noch nicht ausgesetzt werden:",
-    "resume": "{key} kann noch nicht fortgesetzt werden:",
-    "finish": "{key} kann noch nicht abgeschlossen werden:",
-    "reopen": "{key} kann nicht wieder aufgenommen werden:",
-    "evaluate": "{key} kann noch nicht als evaluiert gelten:",
-    "report_back": "{key} kann noch nicht zurückgeführt werden:",
-    "cancel": "{key} kann noch nicht entfallen:",
-    "supersede": "{key} kann noch nicht in anderen aufgehen:",
-    "take_over": "{key} kann so nicht übernommen werden:",
 }

@@ -4,6 +4,8 @@ from typing import Final
 
 Said = tuple[str, str, str]  # what is missing · what to do · the command that does it
 
+_EVALUATE: Final = "cycle evaluation add {key} --overall OVERALL --text TEXT"
+_CORRECT: Final = "cycle evaluation add {key} --corrects {evaluation} --overall OVERALL --text TEXT"
 _DECIDE: Final = "cycle decision add --measure {key} --body BODY --paper PAPER --on DATE"
 
 GUARDS: Final[dict[str, Said]] = {
@@ -216,7 +218,7 @@ GUARDS: Final[dict[str, Said]] = {
     "measure_is_ongoing": (
         "An ongoing measure without an end is not finished but evaluated.",
         "Set an end or record the evaluation",
-        "cycle evaluation add {key} --overall OVERALL --text TEXT",
+        _EVALUATE,
     ),
     "final_evaluation_exists": (
         "The measure has its final evaluation already.",
@@ -226,7 +228,7 @@ GUARDS: Final[dict[str, Said]] = {
     "evaluation_not_final": (
         "A final evaluation is missing.",
         "Record and conclude the evaluation",
-        "cycle evaluation add {key} --overall OVERALL --text TEXT",
+        _EVALUATE,
     ),
     "evaluation_before_start": (
         "The evaluation begins on {date}, the measure only on {start}.",
@@ -236,12 +238,22 @@ GUARDS: Final[dict[str, Said]] = {
     "effectiveness_unrated": (
         "The effectiveness is not rated.",
         "Rate the effectiveness",
-        "cycle evaluation add {key} --rating effectiveness=RATING",
+        _EVALUATE + " --rating effectiveness=RATING",
+    ),
+    "effectiveness_unrated.again": (
+        "The effectiveness is not rated.",
+        "Correct the evaluation; tell all of it once more",
+        _CORRECT + " --rating effectiveness=RATING",
     ),
     "result_missing": (
         "The result for the main goal {goal} is missing, or why it cannot be assessed.",
         "Record the result for every target, or the reason",
-        "cycle evaluation add {key} --text TEXT",
+        _EVALUATE + " --result {goal}=VALUE@DATE",
+    ),
+    "result_missing.again": (
+        "The result for the main goal {goal} is missing, or why it cannot be assessed.",
+        "Correct the evaluation; tell all of it once more",
+        _CORRECT + " --result {goal}=VALUE@DATE",
     ),
     "not_yet_due": (
         "It is too early for the final evaluation: the measure is still under way.",
@@ -294,7 +306,7 @@ GUARDS: Final[dict[str, Said]] = {
     "evaluation_owed": (
         "The measure ran for {months} months or longer and is not evaluated.",
         "Record a short evaluation or have an exception granted",
-        "cycle evaluation add {key} --overall OVERALL --text TEXT",
+        _EVALUATE,
     ),
     "shares_not_one": (
         "The shares add up to {total}, not to 1.",
@@ -326,26 +338,4 @@ GUARDS: Final[dict[str, Said]] = {
         "Give the start",
         "cycle measure take-over {key} --start YEAR",
     ),
-}
-
-HEADLINES: Final[dict[str, str]] = {
-    "": "{key} cannot make this step yet:",
-    "log": "The measure cannot be logged yet:",
-    "target": "{key} cannot be tied to a goal yet:",
-    "propose": "{key} cannot go to the committees yet:",
-    "send_back": "{key} cannot be sent back yet:",
-    "approve": "{key} cannot count as approved yet:",
-    "defer": "{key} cannot be put off yet:",
-    "resubmit": "{key} cannot go to the committees again yet:",
-    "reject": "{key} cannot count as rejected yet:",
-    "start": "{key} cannot start yet:",
-    "suspend": "{key} cannot be suspended yet:",
-    "resume": "{key} cannot be resumed yet:",
-    "finish": "{key} cannot be finished yet:",
-    "reopen": "{key} cannot be reopened:",
-    "evaluate": "{key} cannot count as evaluated yet:",
-    "report_back": "{key} cannot be reported back yet:",
-    "cancel": "{key} cannot be cancelled yet:",
-    "supersede": "{key} cannot pass into others yet:",
-    "take_over": "{key} cannot be taken over like this:",
 }
