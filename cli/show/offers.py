@@ -74,7 +74,9 @@ def _step(desk: "Desk", key: str, same: Sequence[Offer]) -> list[str]:
         typed += f" --{place} {spoken(place.upper(), desk.tongue)}"
         names = [words.name(place, each["to"], desk.tongue.lang) for each in same]
         lines = [f"      {part}" for part in wrap(", ".join(names), width - 6)]
-    lines.insert(0, f"  {'✓' if first['allowed'] else '–'} {name}: `{typed}`")
+    head = f"  {'✓' if first['allowed'] else '–'} {name}:"
+    fits = len(head) + len(typed) + 3 <= width
+    lines = [f"{head} `{typed}`", *lines] if fits else [head, f"      `{typed}`", *lines]
     for lack in first["blocked_by"]:
         lines += _lack(str(lack["says"]), str(lack["fix"]), width - 6)
     return lines
