@@ -38,7 +38,7 @@ VERBS = (
     ),
     Verb(
         "list", N_("list exceptions"),
-        lists("waivers", "waiver", "key guard reason granted_on used_at", "key",
+        lists("waivers", "waiver", "key guard reason granted_on used_on", "key",
               guarded=True),
         (arg("key", N_("only of this measure or round"), nargs="?", metavar="KEY"),),
     ),

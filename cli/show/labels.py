@@ -87,7 +87,7 @@ HEADS: Final = {
     "by_role": N_("By"), "guiding_principles": N_("Guiding principles"),
     "owed": N_("To be added later"), "deadlines": N_("Deadlines"), "guard": N_("Condition"),
     "granted_on": N_("Granted on"), "granted_by": N_("Granted by"), "second_by": N_("Second"),
-    "used_at": N_("Used on"), "days": N_("Days"), "n": N_("No."), "at": N_("At"),
+    "used_on": N_("Used on"), "days": N_("Days"), "n": N_("No."), "at": N_("At"),
     "day": N_("Day"), "action": N_("Deed"), "entity": N_("What"), "actor": N_("Account"),
     "from_state": N_("From state"), "to_state": N_("To state"), "rule": N_("Rule"),
     "count": N_("Count"), "who": N_("Who"), "says": N_("What is open"), "fix": N_("What to do"),

@@ -121,6 +121,7 @@ class MeasureFacts:
     disposition_reasoned: bool = False
     feedback: bool = False  # its finding is filed in a later report
     open_recommendations: int = 0
+    unanswered: tuple[str, ...] = ()  # their keys
     # Lineage and taking over
     live_successors: int = 0
     shares: Fraction | None = None  # sum over the whole deed

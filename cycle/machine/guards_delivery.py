@@ -122,7 +122,7 @@ def _disposition_missing(f: MeasureFacts) -> Lack | None:
 
 
 def _recommendation_unanswered(f: MeasureFacts) -> Lack | None:
-    return values(f, count=f.open_recommendations) if f.open_recommendations else None
+    return values(f, keys=f.unanswered) if f.open_recommendations else None
 
 
 evaluation_not_final = must("evaluation_not_final", "evaluator", _evaluation_not_final)

@@ -1,6 +1,6 @@
 """What a measure owes before it may move: consequences, milestones, money, involvement, levers."""
 
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import UniqueConstraint
 
@@ -13,7 +13,6 @@ from cycle.model.columns import (
     chars,
     end,
     key_word,
-    moment,
     of,
     one_of_these,
     rule,
@@ -185,7 +184,7 @@ class Waiver(Entity, table=True):
     granted_on: date
     granted_by: str = word(ROLES)
     second_by: str | None = word(ROLES, None)
-    used_at: datetime | None = moment()
+    used_on: date | None = None
 
 
 class Owed(Entity, table=True):

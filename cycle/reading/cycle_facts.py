@@ -107,7 +107,7 @@ SELECT c.ref AS key, c.title, c.stage, p.ref AS predecessor, p.stage AS predeces
       WHERE x.municipality_id = :m AND (x.corrects_id = d.id OR x.repeals_id = d.id)))
     AS decision,
   (SELECT string_agg(w.guard, '|') FROM waiver w WHERE w.municipality_id = :m
-    AND w.cycle_id = c.id AND w.used_at IS NULL) AS waived
+    AND w.cycle_id = c.id AND w.used_on IS NULL) AS waived
 FROM here
 JOIN cycle c ON c.municipality_id = :m AND c.id = here.id
 LEFT JOIN cycle p ON p.municipality_id = :m AND p.id = c.predecessor_id

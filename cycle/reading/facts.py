@@ -168,7 +168,7 @@ partners AS (
 ),
 exceptions AS (
   SELECT w.measure_id, string_agg(w.guard, '|') AS waived FROM waiver w
-  WHERE w.municipality_id = :m AND w.used_at IS NULL
+  WHERE w.municipality_id = :m AND w.used_on IS NULL
     AND w.measure_id IN (SELECT id FROM picked) GROUP BY w.measure_id
 )"""
 
@@ -190,7 +190,9 @@ unfinished AS (
   WHERE l.municipality_id = :m AND l.measure_id IN (SELECT id FROM picked)
 ),
 advised AS (
-  SELECT l.measure_id, COUNT(DISTINCT r.id) AS open_recommendations FROM evaluation_measure l
+  SELECT l.measure_id, COUNT(DISTINCT r.id) AS open_recommendations,
+    string_agg(r.ref, '|') AS unanswered
+  FROM evaluation_measure l
   JOIN recommendation r ON r.municipality_id = :m AND r.evaluation_id = l.evaluation_id
     AND r.response IS NULL
   WHERE l.municipality_id = :m AND l.measure_id IN (SELECT id FROM picked) GROUP BY l.measure_id
@@ -258,7 +260,7 @@ SELECT me.ref AS key, me.title, me.state, me.version, me.binding, me.mandate, me
     WHERE f.municipality_id = :m AND f.origin_measure_id = me.id
       AND (r.cycle_id <> me.cycle_id OR r.kind IN ('progress_report', 'evaluation_report')))
     AS feedback,
-  COALESCE(advised.open_recommendations, 0) AS open_recommendations,
+  COALESCE(advised.open_recommendations, 0) AS open_recommendations, advised.unanswered,
   (SELECT COUNT(*) FROM measure_link l
     JOIN measure s ON s.municipality_id = :m AND s.id = l.successor_id
       AND s.state NOT IN ('rejected', 'cancelled', 'superseded')

@@ -1,7 +1,7 @@
 """Exceptions from a condition: shown for ever, but for internal eyes."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final
 
 from cycle.reading.door import Reader
@@ -18,12 +18,12 @@ class WaiverRow:
     granted_on: date
     granted_by: str
     second_by: str | None
-    used_at: datetime | None  # None: it holds for the next step
+    used_on: date | None  # None: it holds for the next step
 
 
 _SQL: Final = """
 SELECT COALESCE(me.ref, c.ref) AS key, w.guard, {reason} AS reason, w.granted_on, w.granted_by,
-  w.second_by, w.used_at
+  w.second_by, w.used_on
 FROM waiver w
 LEFT JOIN measure me ON me.municipality_id = :m AND me.id = w.measure_id
 LEFT JOIN cycle c ON c.municipality_id = :m AND c.id = w.cycle_id

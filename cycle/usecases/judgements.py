@@ -197,6 +197,8 @@ def check(unit: Unit, said: Judgement) -> Iterator[Fault | None]:
     yield strange("evaluator_kind", said.evaluator_kind, EVALUATORS)
     yield strange("status", said.status, _HANDED)
     yield from _overall("", said.overall, said.text)
+    if said.feeds_back and not (said.overall or said.text or said.ratings or said.each):
+        yield given.missing("overall", None)
     if said.result_level is not None and not 1 <= said.result_level <= _IMPACT:
         says = N_("{name} is a step from 1 to 7.")
         yield Fault("result_level", "out_of_range", says, {"name": "result_level"})

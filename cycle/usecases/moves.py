@@ -114,9 +114,9 @@ def owe(unit: Unit, record: Measure, name: str, guards: tuple[str, ...]) -> None
 
 
 def _use_up(unit: Unit, record: Measure, waived: tuple[str, ...]) -> None:
-    for waiver in lookup.every(unit, Waiver, measure_id=record.id, used_at=None):
+    for waiver in lookup.every(unit, Waiver, measure_id=record.id, used_on=None):
         if waiver.guard in waived:
-            waiver.used_at = unit.now
+            waiver.used_on = unit.day
 
 
 def settle(unit: Unit, record: Measure) -> None:

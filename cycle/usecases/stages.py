@@ -156,6 +156,6 @@ def _owe(unit: Unit, record: Cycle, name: str, step: Step[CycleFacts]) -> None:
     for guard in dict.fromkeys(reason.guard for reason in step.owed):
         if guard not in noted:
             unit.add(Owed(cycle_id=record.id, guard=guard, move=name, since=unit.day))
-    for waiver in lookup.every(unit, Waiver, cycle_id=record.id, used_at=None):
+    for waiver in lookup.every(unit, Waiver, cycle_id=record.id, used_on=None):
         if waiver.guard in step.waived:
-            waiver.used_at = unit.now
+            waiver.used_on = unit.day

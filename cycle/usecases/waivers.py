@@ -116,7 +116,7 @@ def _other(unit: Unit, role: str, second: str | None) -> str:
 
 
 def _only_once(unit: Unit, subject: Measure | Cycle, guard: str) -> None:
-    if lookup.by(unit, Waiver, **_column(subject), guard=guard, used_at=None):
+    if lookup.by(unit, Waiver, **_column(subject), guard=guard, used_on=None):
         raise Conflict(
             N_("{key} has this exception already: {guard}."),
             code="duplicate",

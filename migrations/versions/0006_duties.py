@@ -375,7 +375,7 @@ def upgrade() -> None:
         sa.Column("granted_on", sa.Date(), nullable=False),
         sa.Column("granted_by", sa.Text(), nullable=False),
         sa.Column("second_by", sa.Text(), nullable=True),
-        sa.Column("used_at", INSTANT, nullable=True),
+        sa.Column("used_on", sa.Date(), nullable=True),
         sa.CheckConstraint(
             "granted_by IN ('reader', 'department_head', 'planner', 'statistician', 'finance', 'committee_clerk', 'steering', 'evaluator', 'admin')",
             name=op.f("ck_waiver_granted_by_known"),

@@ -83,7 +83,7 @@ LACKING: list[tuple[G, MeasureFacts]] = [
     (d.disposition_missing, measure(disposition=None)),
     (d.disposition_missing, measure(disposition_reasoned=False, ask=Ask())),
     (d.feedback_missing, measure(feedback=False)),
-    (d.recommendation_unanswered, measure(open_recommendations=1)),
+    (d.recommendation_unanswered, measure(open_recommendations=1, unanswered=("R-2026-001",))),
     (d.replacement_missing, measure(live_successors=0, ask=Ask(code="replaced"))),
     (d.costs_missing, measure(state="approved", costs_known=False)),
     (d.repeal_missing, measure(state="approved", adopted_by_council=True)),

@@ -298,3 +298,7 @@ def test_an_ongoing_measure_is_evaluated_while_it_runs(town: Store) -> None:
     with town.unit("evaluator") as unit:
         evaluations.conclude(unit, measures=[key], **SHORT)
     assert _state(town, key) == "evaluated"
+
+
+def test_a_final_evaluation_says_something(town: Store) -> None:
+    assert _faults(town, a_running_measure(town)) == [("overall", "missing")]

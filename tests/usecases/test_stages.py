@@ -191,7 +191,7 @@ def test_a_waiver_lets_a_guard_pass_once(town: Store) -> None:
     with town.unit("planner") as unit:
         cycles.advance(unit, ROUND)
         assert unit.told[-1]["payload"]["waived"] == ["report_not_presented", "no_finding"]
-        used = {w.guard for w in lookup.every(unit, Waiver) if w.used_at}
+        used = {w.guard for w in lookup.every(unit, Waiver) if w.used_on}
         assert used == {"report_not_presented", "no_finding"}
 
 

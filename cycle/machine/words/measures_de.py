@@ -279,9 +279,9 @@ GUARDS: Final[dict[str, Said]] = {
         "cycle report add TITEL --cycle {cycle} --kind progress_report",
     ),
     "recommendation_unanswered": (
-        "Noch unbeantwortete Empfehlungen: {count}.",
+        "Noch unbeantwortete Empfehlungen: {keys}.",
         "Die Empfehlungen beantworten",
-        "cycle recommendation answer EMPFEHLUNG --response ANTWORT --reason GRUND",
+        "cycle recommendation answer {keys_first} --response ANTWORT --reason GRUND",
     ),
     "successor_missing": (
         "Es fehlt eine bestehende Maßnahme, die an ihre Stelle tritt.",

@@ -276,9 +276,9 @@ GUARDS: Final[dict[str, Said]] = {
         "cycle report add TITLE --cycle {cycle} --kind progress_report",
     ),
     "recommendation_unanswered": (
-        "Recommendations without an answer: {count}.",
+        "Recommendations without an answer: {keys}.",
         "Answer the recommendations",
-        "cycle recommendation answer RECOMMENDATION --response ANSWER --reason REASON",
+        "cycle recommendation answer {keys_first} --response ANSWER --reason REASON",
     ),
     "successor_missing": (
         "An existing measure that takes its place is missing.",
