@@ -22,7 +22,7 @@ VERBS = (
         ),
     ),
     Verb("list", N_("list accounts"),
-         lists("accounts", "account", "name roles departments disabled_at")),
+         lists("accounts", "account", "name roles departments disabled_at", guarded=True)),
     Verb("show", N_("show one account"), put_record("account"), (KEY,)),
     Verb("disable", N_("end what it may do; its deeds stay"),
          changes("accounts.disable", "account"), (KEY,)),

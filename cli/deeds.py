@@ -3,13 +3,14 @@
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from cli.flags import EVERYWHERE
-from cycle.errors import Invalid
+from cycle.errors import Conflict, Forbidden, Invalid, KreislaufError, NotFound
 from cycle.i18n import N_
 from cycle.machine.words import name as words_of_the_trade
 
@@ -80,8 +81,9 @@ def perform(
     typed = named.pop("key", None)
 
     def deed(unit: "Unit") -> tuple[str, Any, str]:
-        first = () if typed is None else (known(desk, unit, noun, typed),)
-        record = function(unit, *first, **named)
+        first = () if typed is None else (known(unit, noun, typed),)
+        with in_version(desk, unit, noun, *first):
+            record = function(unit, *first, **named)
         key = key_of(record) if makes or not first else first[0]
         of = key if not first else first[0]
         stage = getattr(record, "stage", "")
@@ -106,17 +108,42 @@ def report(
         desk.put(key)
 
 
-def known(desk: "Desk", unit: "Unit", noun: str, typed: str) -> str:
-    """Give the whole key of a record that is there, in the version the caller saw."""
+def known(unit: "Unit", noun: str, typed: str) -> str:
+    """Give the whole key of a record that is there."""
     from cycle.reading.keys import NOUNS, find
-    from cycle.usecases import lookup
 
     typed = from_input() if typed == "-" else typed
-    key = find(unit.reading(), noun, typed) if noun in NOUNS else typed
-    if desk.expected is not None:
-        finder = getattr(lookup, "cycle" if noun == "round" else noun)
+    return find(unit.reading(), noun, typed) if noun in NOUNS else typed
+
+
+@contextmanager
+def in_version(desk: "Desk", unit: "Unit", noun: str, *keys: str) -> "Iterator[None]":
+    """Do something to records in the version the caller saw, else raise Conflict.
+
+    Whoever may not do it at all hears that first; what else is wrong is told of the version seen.
+    """
+    stale = next(filter(None, (_stale(desk, unit, noun, key) for key in keys)), None)
+    try:
+        yield
+    except (NotFound, Forbidden):
+        raise
+    except KreislaufError as wrong:
+        raise stale or wrong from None
+    if stale:
+        raise stale
+
+
+def _stale(desk: "Desk", unit: "Unit", noun: str, key: str) -> Conflict | None:
+    from cycle.usecases import lookup
+
+    if desk.expected is None:
+        return None
+    finder = getattr(lookup, "cycle" if noun == "round" else noun)
+    try:
         lookup.expect(finder(unit, key), desk.expected)
-    return key
+    except Conflict as changed:
+        return changed
+    return None
 
 
 def shown(desk: "Desk", unit: "Unit", noun: str, key: str) -> Any:  # noqa: ANN401 - JSON

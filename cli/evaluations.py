@@ -27,11 +27,13 @@ def _add(desk: Desk, args: Namespace) -> None:
     words["results"] = tuple(_result(desk, each) for each in words.pop("results", ()))
 
     def deed(unit: "Unit", **more: Any) -> Any:  # noqa: ANN401 - the use case's own
-        from cli.deeds import known
+        from cli.deeds import in_version, known
         from cycle.usecases import evaluations
 
         record = evaluations.add if stay else evaluations.conclude
-        return record(unit, measures=[known(desk, unit, "measure", k) for k in keys], **more)
+        measures = [known(unit, "measure", key) for key in keys]
+        with in_version(desk, unit, "measure", *measures):
+            return record(unit, measures=measures, **more)
 
     perform(desk, deed, "evaluation", words, makes=True)
 

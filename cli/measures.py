@@ -74,7 +74,9 @@ def _can(desk: Desk, args: Namespace) -> None:
     from cycle.reading.owed import owed
 
     with desk.reading() as reader:
-        key = find(reader, "measure", from_input() if args.key == "-" else args.key)
+        where = measures.visible(sees_internal=desk.sees_internal(reader))
+        typed = from_input() if args.key == "-" else args.key
+        key = find(reader, "measure", typed, where=where)
         found = measures.offers(reader, key, today=desk.today(reader), lang=desk.tongue.lang)
         still = () if desk.json or args.transition else owed(reader, key, desk.tongue.lang)
     put_offers(desk, key, found, args.transition, still)

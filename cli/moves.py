@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from cli import choices
-from cli.deeds import NOW, RECORDED, known, report, said, shown
+from cli.deeds import NOW, RECORDED, in_version, known, report, said, shown
 from cli.desk import Desk
 from cli.flags import DECISION, MEASURE, ON, REASON
 from cli.frame import Arg, Verb, arg, many, one_of
@@ -50,9 +50,10 @@ def _moves(name: str) -> Callable[[Desk, Namespace], None]:
             from cycle.reading.owed import owed
             from cycle.usecases import moves
 
-            key = known(desk, unit, "measure", typed)
-            decided = {"decision": _decide(unit, name, key, asked, minutes)} if minutes else {}
-            record = moves.move(unit, key, name, Ask(**{**asked, **decided}), to=to)
+            key = known(unit, "measure", typed)
+            with in_version(desk, unit, "measure", key):
+                decided = {"decision": _decide(unit, name, key, asked, minutes)} if minutes else {}
+                record = moves.move(unit, key, name, Ask(**{**asked, **decided}), to=to)
             answer = shown(desk, unit, "measure", record.ref) if desk.json else None
             return record, answer, owed(unit.reading(), key, desk.tongue.lang)
 
@@ -103,10 +104,11 @@ def _supersede(desk: Desk, args: Namespace) -> None:
     def deed(unit: "Unit") -> list[str]:
         from cycle.usecases import moves
 
-        sources = [known(desk, unit, "measure", each) for each in args.keys]
-        into = [known(desk, unit, "measure", each) for each in args.into]
+        sources = [known(unit, "measure", each) for each in args.keys]
+        into = [known(unit, "measure", each) for each in args.into]
         shares = tuple(args.shares or ())
-        moves.supersede(unit, tuple(sources), tuple(into), shares, decision=args.decision)
+        with in_version(desk, unit, "measure", *sources):
+            moves.supersede(unit, tuple(sources), tuple(into), shares, decision=args.decision)
         return sources
 
     for key in desk.perform(deed):

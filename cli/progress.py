@@ -4,7 +4,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from cli import choices
-from cli.deeds import RECORDED, changes, known, report
+from cli.deeds import RECORDED, changes, in_version, known, report
 from cli.desk import Desk
 from cli.flags import MEASURE, TEXT, required
 from cli.frame import Verb, arg, one_of
@@ -20,8 +20,9 @@ def _unchanged(desk: Desk, args: Namespace) -> None:
     def deed(unit: "Unit") -> list[str]:
         from cycle.usecases import progress
 
-        found = [known(desk, unit, "measure", each) for each in args.keys]
-        progress.unchanged(unit, found)
+        found = [known(unit, "measure", each) for each in args.keys]
+        with in_version(desk, unit, "measure", *found):
+            progress.unchanged(unit, found)
         return found
 
     for key in desk.perform(deed):

@@ -29,7 +29,7 @@ SHOWN = {
 }
 _DATED = frozenset({"measure", "round"})  # what may follow depends on the day
 _GUARDED = frozenset(
-    {"measure", "report", "decision", "paper", "body"}
+    {"measure", "report", "decision", "paper", "body", "account"}
 )  # not everyone sees all of it
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from cycle.errors import Forbidden
+from cycle.i18n import N_
 from cycle.reading.door import Reader
 from cycle.reading.keys import find
 from cycle.reading.shapes import Json, plain
@@ -30,15 +32,25 @@ FROM account a WHERE a.municipality_id = :m AND {where} ORDER BY a.name
 """
 
 
-def listed(reader: Reader) -> list[AccountRow]:
-    """Give every account, by name."""
+def listed(reader: Reader, *, sees_internal: bool = True) -> list[AccountRow]:
+    """Give every account, by name; Forbidden for who only reads what is published."""
+    _insist(sees_internal=sees_internal)
     return reader.rows(_SQL.format(where="1 = 1"), AccountRow)
 
 
-def show(reader: Reader, name: str) -> Json:
-    """Give one account; NotFound for a name nobody has."""
+def show(reader: Reader, name: str, *, sees_internal: bool = True) -> Json:
+    """Give one account; NotFound for a name nobody has, Forbidden as for the list."""
+    _insist(sees_internal=sees_internal)
     name = find(reader, "account", name)
     return plain(reader.one(_SQL.format(where="a.name = :name"), AccountRow, name=name))
+
+
+def _insist(*, sees_internal: bool) -> None:
+    if not sees_internal:
+        raise Forbidden(
+            N_("Accounts are shown to those who work with the store, not to its readers."),
+            fix=N_("Ask the system administration, or name your own account with --actor."),
+        )
 
 
 def actor(reader: Reader, name: str) -> AccountRow | None:

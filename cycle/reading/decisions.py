@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
+from cycle.reading import measures
 from cycle.reading.bodies import named
 from cycle.reading.door import Reader
 from cycle.reading.keys import find
@@ -66,11 +67,11 @@ class OpenPaper:
     days: int  # it has been waiting
 
 
-def _subjects(table: str) -> str:
+def _subjects(table: str, more: str = "") -> str:
     return (
         f"(SELECT string_agg(x.ref, '|') FROM decision_subject s JOIN {table} x"
         f" ON x.municipality_id = :m AND x.id = s.{table}_id"
-        f" WHERE s.municipality_id = :m AND s.decision_id = d.id) AS {table}s"
+        f" WHERE s.municipality_id = :m AND s.decision_id = d.id{more}) AS {table}s"
     )
 
 
@@ -83,7 +84,8 @@ SELECT d.ref AS key, d.kind, d.decided_on, d.result, b.short_name AS body, p.ref
     AS repealed_by,
   (SELECT MIN(y.ref) FROM decision y WHERE y.municipality_id = :m AND y.corrects_id = d.id)
     AS corrected_by,
-  {_subjects("measure")}, {_subjects("goal")}, {_subjects("report")}, {_subjects("cycle")}
+  {_subjects("measure", "{hidden}")}, {_subjects("goal")},
+  {_subjects("report")}, {_subjects("cycle")}
 FROM decision d
 LEFT JOIN consultation k ON k.municipality_id = :m AND k.id = d.consultation_id
 LEFT JOIN paper p ON p.municipality_id = :m AND p.id = k.paper_id
@@ -134,6 +136,11 @@ ORDER BY h.meeting_date, p.ref
 """
 
 
+def _sql(where: str, *, sees_internal: bool) -> str:
+    hidden = "" if sees_internal else f" AND x.state NOT IN {measures.DRAFTS}"
+    return _SQL.format(where=where, hidden=hidden)
+
+
 def listed(
     reader: Reader, *, measure: str | None = None, sees_internal: bool = False
 ) -> list[DecisionRow]:
@@ -146,14 +153,17 @@ def listed(
             " ON me.municipality_id = :m AND me.id = s.measure_id"
             " WHERE s.municipality_id = :m AND me.ref = :measure)"
         )
-        values["measure"] = find(reader, "measure", measure)
-    return reader.rows(_SQL.format(where=" AND ".join(parts)), DecisionRow, **values)
+        seen = measures.visible(sees_internal=sees_internal)
+        values["measure"] = find(reader, "measure", measure, where=seen)
+    sql = _sql(" AND ".join(parts), sees_internal=sees_internal)
+    return reader.rows(sql, DecisionRow, **values)
 
 
 def show(reader: Reader, key: str, *, sees_internal: bool = False) -> Json:
     """Give one decision with its conditions; NotFound where the caller may not see it."""
     key = find(reader, "decision", key, where="1 = 1" if sees_internal else _PUBLIC)
-    row = reader.one(_SQL.format(where="d.ref = :key"), DecisionRow, key=key)
+    sql = _sql("d.ref = :key", sees_internal=sees_internal)
+    row = reader.one(sql, DecisionRow, key=key)
     return {**plain(row), "conditions": plain(reader.rows(_CONDITIONS, ConditionRow, key=key))}
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 from cycle.i18n import N_
 from cycle.machine.chain import Break, Link, breaks
 from cycle.reading.door import Reader
+from cycle.reading.measures import DRAFTS
 from cycle.reading.shapes import Json
 
 NAMING: Final = "('account', 'event')"  # name accounts, which are for admin only
@@ -64,6 +65,7 @@ SELECT e.n, e.at, e.day, e.account_id, e.role, e.for_unit_id, e.entity, e.entity
 FROM event e LEFT JOIN event_payload p ON p.municipality_id = :m AND p.n = e.n
 WHERE e.municipality_id = :m ORDER BY e.n
 """
+_DRAFTED: Final = f"SELECT ref FROM measure WHERE municipality_id = :m AND state IN {DRAFTS}"
 _ORPHANS: Final = """
 SELECT n FROM (
   SELECT n FROM event_payload WHERE municipality_id = :m
@@ -91,7 +93,7 @@ def events(
     """
     parts, values = _asked(key, since)
     if not sees_internal:
-        parts.append(f"e.entity NOT IN {CLOSED}")
+        parts += [f"e.entity NOT IN {CLOSED}", f"e.key NOT IN ({_DRAFTED})"]
     if limit is not None:
         values["limit"] = limit
     sql = _EVENTS.format(

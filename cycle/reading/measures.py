@@ -115,8 +115,13 @@ _LINEAGE = """
 SELECT p.ref AS predecessor, s.ref AS successor FROM measure_link l
 JOIN measure p ON p.municipality_id = :m AND p.id = l.predecessor_id
 JOIN measure s ON s.municipality_id = :m AND s.id = l.successor_id
-WHERE l.municipality_id = :m AND (p.ref = :key OR s.ref = :key) ORDER BY p.ref, s.ref
+WHERE l.municipality_id = :m AND (p.ref = :key OR s.ref = :key){hidden} ORDER BY p.ref, s.ref
 """
+
+
+def visible(*, sees_internal: bool) -> str:
+    """Give the condition on measures for somebody who sees this far."""
+    return "1 = 1" if sees_internal else f"state NOT IN {DRAFTS}"
 
 
 def listed(
@@ -136,8 +141,7 @@ def show(
 
     Raises NotFound for a key nobody knows, or a draft the caller may not see.
     """
-    where = "1 = 1" if sees_internal else f"state NOT IN {DRAFTS}"
-    key = find(reader, "measure", key, where=where)
+    key = find(reader, "measure", key, where=visible(sees_internal=sees_internal))
     row = plain(reader.one(_SHOW.format(where="me.ref = :key"), _Shown, key=key))
     head = {name: row.pop(name) for name in ("key", "title", "state")}
     return {
@@ -147,7 +151,7 @@ def show(
         "goals": [{"key": k, "contribution": c} for k, c in reader.pairs(_GOALS, key=key)],
         "consequences": _consequences(reader, key),
         "offers": offers(reader, key, today=today, lang=lang),
-        "lineage": _lineage(reader, key),
+        "lineage": _lineage(reader, key, sees_internal=sees_internal),
     }
 
 
@@ -186,8 +190,9 @@ def _consequences(reader: Reader, key: str) -> Json:
     return {kind: shown[kind] for kind in KINDS if kind in shown}
 
 
-def _lineage(reader: Reader, key: str) -> Json:
-    links = reader.pairs(_LINEAGE, key=key)
+def _lineage(reader: Reader, key: str, *, sees_internal: bool) -> Json:
+    hidden = "" if sees_internal else f" AND p.state NOT IN {DRAFTS} AND s.state NOT IN {DRAFTS}"
+    links = reader.pairs(_LINEAGE.format(hidden=hidden), key=key)
     return {
         "predecessors": [p for p, s in links if s == key],
         "successors": [s for p, s in links if p == key],

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -15,6 +15,7 @@ from cycle.i18n import N_
 from cycle.model.columns import DIGITS
 
 LARGEST = 2**63 - 1
+LAST_DAY = date(2999, 12, 31)
 _ALLOWED = {"\n", "\t"}
 _BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -58,9 +59,23 @@ def _fault(name: str, value: Any, info: dict[str, Any]) -> Fault | None:  # noqa
         return _number_fault(name, value, info.get("least"), info.get("most"))
     if isinstance(value, (Decimal, float)):
         return _figure_fault(name, value)
-    if isinstance(value, datetime) and value.tzinfo is None:
-        return Fault(name, "no_zone", N_("{name} is a moment without a time zone."), {"name": name})
-    return None
+    if isinstance(value, datetime):
+        return _moment_fault(name, value)
+    return _day_fault(name, value) if isinstance(value, date) else None
+
+
+def _moment_fault(name: str, value: datetime) -> Fault | None:
+    if value.tzinfo is not None:
+        return None
+    return Fault(name, "no_zone", N_("{name} is a moment without a time zone."), {"name": name})
+
+
+def _day_fault(name: str, value: date) -> Fault | None:
+    """Find a day no deadline can be counted from; only what is valid for ever may end so late."""
+    if value <= LAST_DAY or name.endswith("_to"):
+        return None
+    says = N_("{name}: {given} lies beyond all planning; leave it out where no end is known.")
+    return Fault(name, "too_far", says, {"name": name, "given": value})
 
 
 def _text_fault(name: str, value: str, info: dict[str, Any]) -> Fault | None:

@@ -18,10 +18,11 @@ from cycle.errors import Forbidden, NotFound, Unavailable
 from cycle.i18n import N_
 from cycle.model.columns import Entity
 from cycle.model.town import Account, AccountRole, AccountUnit, Municipality, OrgUnit
+from cycle.reading.door import open_reader
 from cycle.reading.failures import unavailable
 from cycle.store import schema
 from cycle.store.checks import check
-from cycle.store.engine import open_engine
+from cycle.store.engine import in_memory, open_engine
 from cycle.store.refusals import translated
 from cycle.store.unit import Actor, Unit
 
@@ -43,6 +44,8 @@ class Store:
         """Open an existing store; Unavailable when it is missing or of another revision."""
         engine = open_engine(url)
         with _given_up(engine):
+            if engine.dialect.name == "sqlite" and not in_memory(engine.url):
+                open_reader(url).close()  # a file that is no store of ours stays as it is
             schema.check(engine)
         return cls(engine)
 
@@ -179,6 +182,13 @@ def _on_behalf(unit: Unit, code: str | None, *, by_import: bool) -> Actor:
             code="department_unknown",
             fix=N_("`cycle department list` shows what there is."),
             department=code,
+        )
+    if "planner" not in unit.actor.roles and code not in unit.actor.units:
+        raise Forbidden(
+            N_("Only social planning records for another department; {name} does not."),
+            code="other_department",
+            fix=N_("Leave out --for, or name an account of social planning with --actor."),
+            name=unit.actor.name,
         )
     return replace(unit.actor, for_unit_id=found.id, for_unit=code, by_import=by_import)
 

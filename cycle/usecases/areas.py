@@ -20,7 +20,7 @@ def add_scheme(
     valid_to: date | None = None,
 ) -> AreaScheme:
     """Add a division of the town, valid for a time."""
-    role = need(unit, "planner", "admin")
+    role = need(unit, "planner")
     given.insist(
         given.missing("code", code),
         given.missing("name", name),
@@ -57,7 +57,7 @@ def add(
 
     Raises Forbidden, Invalid, NotFound, Conflict where the code is valid at that time already.
     """
-    role = need(unit, "planner", "admin")
+    role = need(unit, "planner")
     division = lookup.scheme(unit, scheme) if scheme else in_use(unit)
     above = _parent(unit, division, parent) if parent else None
     since = valid_from or division.valid_from

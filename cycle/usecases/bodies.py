@@ -13,7 +13,7 @@ def add(
 
     Raises Forbidden, Invalid, Conflict where the short name or the foreign id is taken.
     """
-    role = need(unit, "planner", "admin", "committee_clerk")
+    role = need(unit, "planner", "committee_clerk")
     given.insist(given.missing("short_name", short_name), given.missing("name", name))
     record = Body(
         short_name=given.text("short_name", short_name),

@@ -113,7 +113,8 @@ def correct(unit: Unit, key: str, *, reason: str, **changes: Any) -> Decision:  
 
 def _record(unit: Unit, words: Minutes, wrong: Decision | None = None, **facts: object) -> Decision:
     """Write a decision down with all that belongs to it."""
-    role = need(unit, *papers.RECORDERS, *(() if words.kind == RESOLUTION else ("steering",)))
+    resolved = RESOLUTION in {words.kind, wrong.kind if wrong else words.kind}
+    role = need(unit, *papers.RECORDERS, *(() if resolved else ("steering",)))
     given.insist(*minutes.faults(unit, words))
     repealed = standing.to_repeal(unit, words.repeals, words.on, wrong)
     about = minutes.subjects(unit, words) or (

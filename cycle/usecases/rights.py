@@ -26,19 +26,29 @@ def forbidden(unit: Unit, *roles: str) -> Forbidden:
 def own(unit: Unit, lead: str | None, *roles: str) -> str:
     """Give the role in which the actor may touch a measure led by `lead`.
 
-    A head of department touches only the measures of the departments of the account.
+    A head of department touches only the measures of the departments of the account; one that
+    no department leads yet is for social planning.
     """
-    fitting = [
-        r for r in roles if r != "department_head" or lead is None or lead in unit.actor.units
-    ]
+    fitting = [r for r in roles if r != "department_head" or lead in unit.actor.units]
     if "department_head" in roles and "department_head" not in fitting:
         held = [r for r in fitting if r in unit.actor.roles]
         if not held and "department_head" in unit.actor.roles:
-            raise Forbidden(
-                N_("The measure belongs to department {lead}, the account {name} to another."),
-                code="other_department",
-                fix=N_("Ask {lead}, or social planning to do it on their behalf (--for {lead})."),
-                lead=lead,
-                name=unit.actor.name,
-            )
+            raise _of_another(unit, lead)
     return need(unit, *fitting)
+
+
+def _of_another(unit: Unit, lead: str | None) -> Forbidden:
+    if lead is None:
+        return Forbidden(
+            N_("No department answers for it yet; the account {name} acts for its own only."),
+            code="other_department",
+            fix=N_("Name the department with --lead where you log it, or ask social planning."),
+            name=unit.actor.name,
+        )
+    return Forbidden(
+        N_("The measure belongs to department {lead}, the account {name} to another."),
+        code="other_department",
+        fix=N_("Ask {lead}, or social planning to do it on their behalf (--for {lead})."),
+        lead=lead,
+        name=unit.actor.name,
+    )

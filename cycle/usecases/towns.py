@@ -97,7 +97,7 @@ def add_department(
 
 def add_field(unit: Unit, code: str, name: str, *, youth_welfare: bool = False) -> FieldOfAction:
     """Add a field of action; in youth welfare the Jugendhilfeausschuss has its say."""
-    role = need(unit, "planner", "admin")
+    role = need(unit, "planner")
     given.insist(given.missing("code", code), given.missing("name", name))
     code = given.text("code", code)
     given.free(unit, FieldOfAction, "field", code=code)

@@ -52,8 +52,9 @@ def grant(unit: Unit, key: str, guard: str, *, reason: str, second: str | None =
 
 def _subject(unit: Unit, key: str, by: tuple[str, ...]) -> tuple[Measure | Cycle, str]:
     if round_ := lookup.by(unit, Cycle, ref=key):
+        role = need(unit, *by)
         stages.writable(round_)
-        return round_, need(unit, *by)
+        return round_, role
     return owing(unit, key, *by)
 
 

@@ -42,7 +42,11 @@ class Cycle:
 
     def __call__(self, *words: str) -> Said:
         store = ["--db", self.url] if self.url else []
-        code = main([*words, *store])
+        return self.raw(*words, *store)
+
+    def raw(self, *words: str) -> Said:
+        """Call it with these words and no store but the one they name."""
+        code = main(words)
         out, err = self.capsys.readouterr()
         return Said(code, out, err)
 

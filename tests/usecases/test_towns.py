@@ -9,7 +9,7 @@ from cycle.model.reports import Report
 from cycle.model.town import FieldOfAction
 from cycle.model.words import ROLES
 from cycle.store.store import Store
-from cycle.usecases import lookup, towns
+from cycle.usecases import areas, bodies, lookup, towns
 
 DAY = date(2026, 11, 22)
 
@@ -154,12 +154,23 @@ def test_a_department_is_there_once_and_of_a_known_kind(town: Store) -> None:
 
 
 def test_a_field_of_action_is_there_once(town: Store) -> None:
-    with town.unit("admin") as unit:
+    with town.unit("planner") as unit:
         assert towns.add_field(unit, "GES", "Gesundheit").name == "Gesundheit"
-    with pytest.raises(Conflict), town.unit("admin") as unit:
+    with pytest.raises(Conflict), town.unit("planner") as unit:
         towns.add_field(unit, "GES", "Gesundheit")
-    with pytest.raises(Invalid), town.unit("admin") as unit:
+    with pytest.raises(Invalid), town.unit("planner") as unit:
         towns.add_field(unit, "", "Gesundheit")
+
+
+def test_who_administers_the_store_has_no_say_in_the_trade(town: Store) -> None:
+    with town.unit("admin") as unit:
+        assert towns.add_department(unit, "52", "Sport").code == "52"
+    with pytest.raises(Forbidden), town.unit("admin") as unit:
+        towns.add_field(unit, "SPO", "Sport")
+    with pytest.raises(Forbidden), town.unit("admin") as unit:
+        areas.add(unit, "99", "Neustadt")
+    with pytest.raises(Forbidden), town.unit("admin") as unit:
+        bodies.add(unit, "SpA", "Sportausschuss")
 
 
 @pytest.mark.parametrize("name", ["youth", "clerk", "steering", "reader", "evaluator"])
