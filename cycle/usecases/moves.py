@@ -134,7 +134,8 @@ def settle(unit: Unit, record: Measure) -> None:
 
 
 def _missing(seen: MeasureFacts) -> set[str]:
-    guards = {g for t in MEASURES.transitions for g in t.guards if g.waivable}
+    # A state taken over may owe what nobody can waive too, though no move that asks something.
+    guards = {g for t in MEASURES.transitions for g in t.guards if g.waivable or not g.asked}
     strict = replace(seen, waived=frozenset())
     return {g.id for g in guards if g.lack(strict) is not None}
 

@@ -319,6 +319,20 @@ def test_a_state_is_taken_over_with_its_source_and_owes_the_skipped_steps(town: 
     assert town.seen(key).taken_over is True
 
 
+def test_what_was_skipped_is_owed_until_it_is_there(town: Town) -> None:
+    key = town.a_measure("draft")
+    ask = Ask(source="2019/0383", source_date=date(2019, 6, 25), state="approved")
+    town.move(key, "take_over", ask, to="approved")
+
+    def owed(unit: Unit) -> set[str]:
+        return {o.guard for o in lookup.every(unit, Owed, settled_on=None)}
+
+    assert {"consequence_open", "decision_missing"} <= town.do(owed)
+    town.ready(key)
+    town.decide(key, "adopted")
+    assert town.do(owed) == set()
+
+
 def test_what_was_owed_is_settled_when_it_is_there(store: Store) -> None:
     makers.a_town(store, preset="light")
     town = Town(store)
