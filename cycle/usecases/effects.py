@@ -240,23 +240,33 @@ _FOLLOWS: dict[str, Sequence[Callable[[Unit, Measure, MeasureFacts], None]]] = {
 def pass_on(
     unit: Unit, sources: Sequence[Measure], heirs: Sequence[Measure], shares: Sequence[Fraction]
 ) -> None:
-    """Link predecessors and successors, move the budgets by share, set the successors' state."""
+    """Link predecessors and successors, move budgets by share, hand decisions and state on."""
     merging = len(sources) > 1 or len(heirs) == 1
     pairs = [(s, heirs[0]) for s in sources] if merging else [(sources[0], h) for h in heirs]
+    done = Fraction(0)
     for (source, heir), share in zip(pairs, shares, strict=True):
         lineage.tie(unit, source, heir, "merged" if merging else "split", _decimal(share))
-        _move_budget(unit, source, heir, Fraction(1) if merging else share)
+        before, done = (Fraction(0), Fraction(1)) if merging else (done, done + share)
+        _move_budget(unit, source, heir, before, done)
+        lineage.keep_decisions(unit, source, heir)
     for heir in heirs:
         lineage.take_state(unit, heir, [s for s, h in pairs if h is heir])
 
 
-def _move_budget(unit: Unit, source: Measure, heir: Measure, share: Fraction) -> None:
+def _move_budget(
+    unit: Unit, source: Measure, heir: Measure, before: Fraction, after: Fraction
+) -> None:
+    """Move the part of every line between two shares of the whole, so that no cent is lost."""
     for line in lookup.every(unit, BudgetLine, measure_id=source.id):
         there = lookup.by(
             unit, BudgetLine, measure_id=heir.id, year=line.year, funding=line.funding
         ) or unit.add(BudgetLine(measure_id=heir.id, year=line.year, funding=line.funding))
-        there.planned_cents += round(line.planned_cents * share)
-        there.approved_cents += round(line.approved_cents * share)
+        there.planned_cents += _part(line.planned_cents, before, after)
+        there.approved_cents += _part(line.approved_cents, before, after)
+
+
+def _part(cents: int, before: Fraction, after: Fraction) -> int:
+    return round(cents * after) - round(cents * before)
 
 
 def _decimal(share: Fraction) -> Decimal:

@@ -23,6 +23,7 @@ from cycle.store.unit import Unit
 from cycle.usecases import lookup
 
 _PLACE = {state.name: place for place, state in enumerate(STATES)}
+_NOT_YET_PROPOSED = frozenset({"draft", "targeted"})
 _KINDS = {"continue": "carried_over", "adapt": "adapted"}
 
 
@@ -49,7 +50,12 @@ def evaluation_of(unit: Unit, key: str | None) -> str | None:
 
 
 def take_state(unit: Unit, heir: Measure, sources: Sequence[Measure]) -> None:
-    """Let the successor of a merge or split stand where the least advanced predecessor stood."""
+    """Let the successor of a merge or split stand where the least advanced predecessor stood.
+
+    One that is further on its own way already stays there.
+    """
+    if heir.state not in _NOT_YET_PROPOSED:
+        return
     came_from = [_state_before(unit, source) for source in sources]
     state = min(came_from, key=_PLACE.__getitem__)
     before = heir.state
@@ -90,7 +96,7 @@ def begin_successor(unit: Unit, record: Measure, disposition: Disposition) -> Me
     _copy_ties(unit, record, heir, following)
     _copy_proposals(unit, record, heir, following)
     if disposition.choice == "continue":
-        _keep_decision(unit, record, heir)
+        keep_decisions(unit, record, heir)
     disposition.successor_id = heir.id
     unit.session.flush()
     return heir
@@ -162,6 +168,9 @@ def _copy_proposals(unit: Unit, record: Measure, heir: Measure, following: Cycle
         unit.add(Milestone(measure_id=heir.id, no=number, title=step.title, due=step.due))
 
 
-def _keep_decision(unit: Unit, record: Measure, heir: Measure) -> None:
+def keep_decisions(unit: Unit, record: Measure, heir: Measure) -> None:
+    """Let the decisions on a measure speak of what came of it too."""
+    known = {s.decision_id for s in lookup.every(unit, DecisionSubject, measure_id=heir.id)}
     for subject in lookup.every(unit, DecisionSubject, measure_id=record.id):
-        unit.add(DecisionSubject(decision_id=subject.decision_id, measure_id=heir.id))
+        if subject.decision_id not in known:
+            unit.add(DecisionSubject(decision_id=subject.decision_id, measure_id=heir.id))

@@ -1,14 +1,12 @@
 """A measure once it is decided: delivery, evaluation, feedback, and the ways off the circle."""
 
 from datetime import date, timedelta
-from fractions import Fraction
-from functools import partial
 
 import pytest
 
-from cycle.errors import Invalid, NotFound, Refused
+from cycle.errors import Refused
 from cycle.machine.facts import Ask
-from cycle.model.duties import BudgetLine, Consequence, Owed
+from cycle.model.duties import Consequence, Owed
 from cycle.model.evaluations import Disposition
 from cycle.model.measures import Measure, MeasureLink
 from cycle.model.reports import Finding, Report
@@ -22,7 +20,6 @@ from cycle.usecases import (
     goals,
     lookup,
     measures,
-    moves,
     recommendations,
 )
 from tests import makers
@@ -183,108 +180,6 @@ def test_a_running_measure_is_not_cancelled_without_repeal_cost_and_evaluation(t
     assert missing(refused) == ["costs_missing", "repeal_missing", "evaluation_owed"]
 
 
-def test_a_replaced_measure_names_its_live_successor(town: Town) -> None:
-    goal = town.a_goal()
-    old, new = town.a_measure("draft", goal=goal), town.a_measure("draft", goal=goal)
-    with pytest.raises(Refused) as refused:
-        town.move(old, "cancel", Ask(code="replaced"))
-    assert missing(refused) == ["successor_missing"]
-    assert town.move(old, "cancel", Ask(code="replaced", successor=(new,))) == "cancelled"
-    assert town.do(lambda u: lookup.every(u, MeasureLink))[0].kind == "replaced"
-
-
-def test_two_measures_merge_into_one_by_shares_and_their_budgets_go_along(town: Town) -> None:
-    goal = town.a_goal()
-    one, two, both = (town.a_measure("targeted", goal=goal) for _ in range(3))
-    for key, cents in ((one, 72_000_00), (two, 48_000_00)):
-        town.do(partial(budgets.set_line, key=key, year=2026, planned=cents), "finance")
-    wrong = (Fraction("0.6"), Fraction("0.3"))
-    with pytest.raises(Refused) as refused:
-        town.do(lambda u: moves.supersede(u, (one, two), (both,), wrong))
-    assert missing(refused) == ["shares_not_one"]
-    right = (Fraction("0.6"), Fraction("0.4"))
-    town.do(lambda u: moves.supersede(u, (one, two), (both,), right))
-    assert [town.seen(k).state for k in (one, two, both)] == ["superseded"] * 2 + ["targeted"]
-    lines = town.do(lambda u: lookup.every(u, BudgetLine, measure_id=lookup.measure(u, both).id))
-    assert [line.planned_cents for line in lines] == [120_000_00]
-
-
-HALVES = (Fraction(1, 2), Fraction(1, 2))
-
-
-def split(town: Town, key: str, *into: str, shares: tuple[Fraction, ...] = HALVES) -> None:
-    """Split a measure in two."""
-    town.do(lambda u: moves.supersede(u, (key,), into, shares))
-
-
-def test_a_measure_never_takes_its_own_place(town: Town) -> None:
-    goal = town.a_goal()
-    key, other = (town.a_measure("targeted", goal=goal) for _ in range(2))
-    with pytest.raises(Invalid) as wrong:
-        split(town, key, key, other)
-    assert [fault.code for fault in wrong.value.faults] == ["itself"]
-    with pytest.raises(Invalid) as wrong:
-        town.do(lambda u: moves.supersede(u, (key, other), (other,), HALVES))
-    assert [fault.code for fault in wrong.value.faults] == ["itself"]
-    assert {town.seen(k).state for k in (key, other)} == {"targeted"}
-
-
-def test_a_measure_off_the_circle_takes_no_place(town: Town) -> None:
-    goal = town.a_goal()
-    key, live, gone = (town.a_measure("targeted", goal=goal) for _ in range(3))
-    town.move(gone, "cancel", Ask(code="no_need"))
-    with pytest.raises(Refused) as refused:
-        split(town, key, live, gone)
-    assert missing(refused) == ["successor_missing"]
-    with pytest.raises(Refused) as refused:
-        town.move(key, "cancel", Ask(code="no_need", successor=(gone,)))
-    assert missing(refused) == ["successor_missing"]
-    assert town.seen(gone).state == "cancelled"
-
-
-def test_nobody_is_named_twice_and_everyone_has_a_share(town: Town) -> None:
-    goal = town.a_goal()
-    key, one, two = (town.a_measure("targeted", goal=goal) for _ in range(3))
-    wrong_ways: list[tuple[tuple[str, ...], tuple[Fraction, ...], str]] = [
-        ((one, one), HALVES, "named_twice"),
-        ((one, two), (Fraction(1),), "miscounted"),
-        ((one, two), (Fraction(3, 2), Fraction(-1, 2)), "out_of_range"),
-        ((one, two), (Fraction(1), Fraction(0)), "out_of_range"),
-    ]
-    for into, shares, code in wrong_ways:
-        with pytest.raises(Invalid) as wrong:
-            split(town, key, *into, shares=shares)
-        assert {fault.code for fault in wrong.value.faults} == {code}
-    assert town.seen(key).state == "targeted"
-
-
-def test_a_share_may_be_any_part_of_the_whole(town: Town) -> None:
-    goal = town.a_goal()
-    key, *into = (town.a_measure("targeted", goal=goal) for _ in range(4))
-    split(town, key, *into, shares=(Fraction(1, 3),) * 3)
-    assert {town.seen(k).state for k in into} == {"targeted"}
-
-
-def test_what_changes_a_decided_measure_was_itself_decided(town: Town) -> None:
-    key = town.a_measure("approved")
-    heirs = [town.a_measure("draft") for _ in range(2)]
-    town.do(partial(budgets.set_line, key=key, year=2026, planned=72_000_00), "finance")
-
-    def deed(unit: Unit, decision: str | None) -> None:
-        moves.supersede(unit, (key,), tuple(heirs), HALVES, decision=decision)
-
-    with pytest.raises(Refused) as refused:
-        town.do(partial(deed, decision=None))
-    assert missing(refused) == ["change_undecided"]
-    with pytest.raises(NotFound):
-        town.do(partial(deed, decision="D-1999-001"))
-    refused_by_council = town.decide(heirs[0], "rejected", day=date(2026, 3, 1))
-    with pytest.raises(Invalid):
-        town.do(partial(deed, decision=refused_by_council))
-    town.do(partial(deed, decision="D-2026-002"))
-    assert town.seen(key).state == "superseded"
-
-
 @pytest.mark.parametrize("undo", ["repealed", "corrected"])
 def test_what_was_decided_and_taken_back_lets_nothing_begin(town: Town, undo: str) -> None:
     key = town.a_measure("proposed")
@@ -303,20 +198,6 @@ def test_what_was_decided_and_taken_back_lets_nothing_begin(town: Town, undo: st
     with pytest.raises(Refused) as refused:
         town.move(key, "start", Ask(on=date(2026, 3, 1)))
     assert "start_before_decision" in missing(refused)
-
-
-def test_a_state_is_taken_over_with_its_source_and_owes_the_skipped_steps(town: Town) -> None:
-    goal = town.a_goal(measured=False)
-    key = town.a_measure("draft", goal=goal)
-    with pytest.raises(Refused) as refused:
-        town.move(key, "take_over", Ask(state="in_progress"), to="in_progress")
-    assert missing(refused) == ["source_missing", "start_missing"]
-    ask = Ask(source="2019/0383", source_date=date(2019, 6, 25), start=date(2024, 1, 1),
-              state="in_progress")  # fmt: skip
-    assert town.move(key, "take_over", ask, to="in_progress") == "in_progress"
-    owed = town.do(lambda u: {o.guard for o in lookup.every(u, Owed)})
-    assert {"target_incomplete", "consequence_open", "decision_missing"} <= owed
-    assert town.seen(key).taken_over is True
 
 
 def test_what_was_skipped_is_owed_until_it_is_there(town: Town) -> None:
