@@ -6,19 +6,15 @@ from functools import partial
 
 import pytest
 
-from cycle.errors import Invalid, NotFound, Refused
+from cycle.errors import Forbidden, Invalid, NotFound, Refused
 from cycle.machine.facts import Ask
-from cycle.model.duties import BudgetLine, Owed
+from cycle.model.duties import BudgetLine, Milestone, Owed
 from cycle.model.measures import MeasureLink
 from cycle.store.store import Store
 from cycle.store.unit import Unit
-from cycle.usecases import (
-    budgets,
-    lookup,
-    moves,
-)
+from cycle.usecases import budgets, cycles, lookup, milestones, moves, recommendations
 from tests import makers
-from tests.makers_measures import Town
+from tests.makers_measures import DAY, Town
 
 HALVES = (Fraction(1, 2), Fraction(1, 2))
 
@@ -161,3 +157,43 @@ def test_what_changes_a_decided_measure_was_itself_decided(town: Town) -> None:
         town.do(partial(deed, decision=refused_by_council))
     town.do(partial(deed, decision="D-2026-002"))
     assert town.seen(key).state == "superseded"
+
+
+def test_several_do_not_become_several_at_once(town: Town) -> None:
+    goal = town.a_goal()
+    keys = tuple(town.a_measure("draft", goal=goal) for _ in range(4))
+    with pytest.raises(Forbidden, match="not both at once"):
+        town.do(lambda u: moves.supersede(u, keys[:2], keys[2:], HALVES))
+
+
+def test_what_takes_the_place_of_a_suspended_measure_is_suspended(town: Town) -> None:
+    goal = town.a_goal()
+    old, new = town.a_measure("in_progress", goal=goal), town.a_measure("targeted", goal=goal)
+    town.move(old, "suspend", Ask(code="staff_missing"), actor="youth")
+    town.do(lambda u: moves.supersede(u, (old,), (new,), (Fraction(1),)))
+    found = town.seen(new)
+    assert (found.state, found.reason_code, found.actual_start) == (
+        "suspended", "staff_missing", DAY,
+    )  # fmt: skip
+    assert town.facts(new).adopted is True
+
+
+def test_open_milestones_and_later_money_go_on_to_the_successor(town: Town) -> None:
+    key = town.a_measure("evaluated")
+    with town.store.unit("planner", day=DAY) as unit:
+        lookup.cycle(unit, "Z-2026").stage = "evaluation"
+        milestones.add(unit, key, "Zweiter Standort", due=date(2028, 6, 30))
+        budgets.set_line(unit, key, 2026, planned=1_00)
+        budgets.set_line(unit, key, 2028, planned=2_00)
+        cycles.open_round(unit, title="Nächste Runde", start=date(2028, 1, 1))
+        recommendations.answer(unit, "R-2026-001", response="accepted", reason="gut")
+    back = Ask(disposition="continue", reason="wirkt")
+    town.move(key, "report_back", back, actor="steering")
+
+    def heir(unit: Unit) -> tuple[list[str], list[int], bool]:
+        new = lookup.measure(unit, "M-2028-001")
+        steps = [m.title for m in lookup.every(unit, Milestone, measure_id=new.id)]
+        years = [line.year for line in lookup.every(unit, BudgetLine, measure_id=new.id)]
+        return steps, years, moves.facts_of(unit, new).adopted
+
+    assert town.do(heir) == (["Zweiter Standort"], [2028], True)
