@@ -159,5 +159,11 @@ def supersede(
     heirs.check(unit, sources, into, shares, decision)
     ask = Ask(successor=into, shares=shares, decision=decision)
     records = [move(unit, key, "supersede", ask) for key in sources]
-    effects.pass_on(unit, records, [lookup.measure(unit, k) for k in into], shares)
+    successors = [lookup.measure(unit, key) for key in into]
+    before = {heir.id: heir.state for heir in successors}
+    effects.pass_on(unit, records, successors, shares)
+    for heir in successors:
+        if heir.state != before[heir.id]:  # lifted over steps it never made
+            skipped = still_owed(heir.state, facts_of(unit, heir))
+            owe(unit, heir, "supersede", tuple(reason.guard for reason in skipped))
     return records

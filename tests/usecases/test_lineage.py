@@ -176,6 +176,8 @@ def test_what_takes_the_place_of_a_suspended_measure_is_suspended(town: Town) ->
         "suspended", "staff_missing", DAY,
     )  # fmt: skip
     assert town.facts(new).adopted is True
+    owed = town.do(lambda u: {o.guard for o in lookup.every(u, Owed, settled_on=None)})
+    assert {"consequence_open", "participation_missing"} <= owed
 
 
 def test_open_milestones_and_later_money_go_on_to_the_successor(town: Town) -> None:
