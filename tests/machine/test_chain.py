@@ -141,3 +141,8 @@ def test_it_finds_an_event_pushed_between_others(chain: list[Link]) -> None:
     faults = _faults([*chain[:2], pushed, *later], chain)
     assert faults[0] == Break(3, "inserted")
     assert faults[-1] == Break(6, "inserted")
+
+
+def test_a_payload_that_is_gone_without_a_black_out_is_found(chain: list[Link]) -> None:
+    gone = [replace(link, content=None) if link.n == 2 else link for link in chain]
+    assert [fault.n for fault in _faults(gone, chain)] == [2]

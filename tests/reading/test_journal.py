@@ -201,3 +201,12 @@ def test_what_was_blacked_out_says_so_and_breaks_nothing(own_city: Store) -> Non
 
 def test_every_fault_can_be_said() -> None:
     assert set(SAYS) == {"changed", "payload_changed", "removed", "inserted"}
+
+
+def test_a_payload_somebody_spoilt_is_shown_as_it_is_and_named(own_city: Store) -> None:
+    with own_city.engine.begin() as connection:
+        connection.execute(text("UPDATE event_payload SET content = '{spoilt' WHERE n = 2"))
+    with own_city.unit("planner") as unit:
+        found = events(unit.reading(), sees_internal=True, sees_accounts=True)
+        assert [row.changes for row in found if row.n == 2] == ["{spoilt"]
+        assert [fault.n for fault in verify(unit.reading())] == [2]

@@ -12,7 +12,7 @@ from cycle.model.duties import BudgetLine, Milestone, Owed
 from cycle.model.measures import MeasureLink
 from cycle.store.store import Store
 from cycle.store.unit import Unit
-from cycle.usecases import budgets, cycles, lookup, milestones, moves, recommendations
+from cycle.usecases import budgets, cycles, lineage, lookup, milestones, moves, recommendations
 from tests import makers
 from tests.makers_measures import DAY, Town
 
@@ -199,3 +199,15 @@ def test_open_milestones_and_later_money_go_on_to_the_successor(town: Town) -> N
         return steps, years, moves.facts_of(unit, new).adopted
 
     assert town.do(heir) == (["Zweiter Standort"], [2028], True)
+
+
+def test_what_came_of_a_measure_is_written_down_once(town: Town) -> None:
+    goal = town.a_goal()
+    old, new = town.a_measure("draft", goal=goal), town.a_measure("draft", goal=goal)
+
+    def tie_twice(unit: Unit) -> int:
+        for _ in range(2):
+            lineage.tie(unit, lookup.measure(unit, old), lookup.measure(unit, new), "replaced")
+        return len(lookup.every(unit, MeasureLink))
+
+    assert town.do(tie_twice) == 1
