@@ -48,7 +48,7 @@ class Verb:
     args: tuple[Arg, ...] = ()
 
 
-def arg(name: str, says: str, take: Take | None = None, /, **more: Any) -> Arg:  # noqa: ANN401
+def arg(name: str, says: str, take: Take | None = None, /, **more: Any) -> Arg:  # noqa: ANN401 - what argparse takes
     """Write down one argument."""
     return Arg(name, says, take, more)
 
@@ -63,12 +63,12 @@ def yes_no(name: str, says: str) -> Arg:
     return Arg(name, says, None, {"action": argparse.BooleanOptionalAction})
 
 
-def many(name: str, dest: str, says: str, take: Take | None = None, /, **more: Any) -> Arg:  # noqa: ANN401
+def many(name: str, dest: str, says: str, take: Take | None = None, /, **more: Any) -> Arg:  # noqa: ANN401 - what argparse takes
     """Write down a flag that may stand several times."""
     return Arg(name, says, take, {"dest": dest, "action": "append", **more})
 
 
-def one_of(name: str, words: Iterable[str], says: str, /, **more: Any) -> Arg:  # noqa: ANN401
+def one_of(name: str, words: Iterable[str], says: str, /, **more: Any) -> Arg:  # noqa: ANN401 - what argparse takes
     """Write down an argument that takes one word of a closed list."""
     if name.startswith("-"):
         more = {"metavar": name.split(maxsplit=1)[0].lstrip("-").upper(), **more}
@@ -97,7 +97,7 @@ class Help(argparse.RawDescriptionHelpFormatter):
 class Parser(argparse.ArgumentParser):
     """A parser whose complaints go through the one error door."""
 
-    def __init__(self, prog: str, tongue: Tongue, **more: Any) -> None:  # noqa: ANN401
+    def __init__(self, prog: str, tongue: Tongue, **more: Any) -> None:  # noqa: ANN401 - what argparse takes
         """Make a parser that takes no shortened flags: scripts would break on new ones."""
         super().__init__(prog, formatter_class=Help, allow_abbrev=False, **more)
         self.tongue = tongue
@@ -118,7 +118,7 @@ class Parser(argparse.ArgumentParser):
             action.help = action.help if told else argparse.SUPPRESS
             action.everywhere = True  # type: ignore[attr-defined] # Help reads it
 
-    def _one(self, to: Any, each: Arg, **over: Any) -> argparse.Action:  # noqa: ANN401
+    def _one(self, to: Any, each: Arg, **over: Any) -> argparse.Action:  # noqa: ANN401 - what argparse takes
         more: dict[str, Any] = {**each.more, **over}
         if each.take:
             more["type"] = _reads(each.take, self.tongue)

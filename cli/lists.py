@@ -38,7 +38,7 @@ def _mine(desk: "Desk", reader: "Reader") -> tuple[str, ...]:
     return found.departments
 
 
-def lists(module: str, noun: str, columns: str, *filters: str, guarded: bool = False) -> Any:  # noqa: ANN401
+def lists(module: str, noun: str, columns: str, *filters: str, guarded: bool = False) -> Any:  # noqa: ANN401 - one form for every noun
     """Make the command that lists a noun: the reading room's `listed` with these filters."""
 
     def run(desk: "Desk", args: Namespace) -> None:

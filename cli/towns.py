@@ -54,7 +54,7 @@ def _usual_title(desk: Desk, begin: date) -> str:
     return desk.say("Integrated social planning {year}", year=begin.year)
 
 
-def _asked(desk: Desk, says: str, usual: Any, read: Callable[..., Any]) -> Any:  # noqa: ANN401
+def _asked(desk: Desk, says: str, usual: Any, read: Callable[..., Any]) -> Any:  # noqa: ANN401 - one form for every noun
     """Ask a person, who may simply press Enter; a pipe is asked nothing."""
     if desk.json or not asks():
         return usual

@@ -14,7 +14,7 @@ from cycle.reading.shapes import plain
 if TYPE_CHECKING:
     from cli.desk import Desk
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - full-width signs start a formula too
 
 
 def put(desk: "Desk", noun: str, rows: Sequence[Any], columns: Sequence[str]) -> None:

@@ -27,14 +27,6 @@ def table(
     return "\n".join(line.rstrip() for line in captured.get().rstrip("\n").split("\n"))
 
 
-def bold(text: str, look: Look) -> str:
-    """Write a heading."""
-    console = _console(look)
-    with console.capture() as captured:
-        console.print(Text(text, style="bold"), end="", soft_wrap=True)
-    return captured.get()
-
-
 @contextmanager
 def bar(what: str, look: Look) -> Iterator[Tick]:
     """Show on standard error how far long work has come."""

@@ -127,7 +127,7 @@ def _paper(unit: Unit, found: PaperEntry) -> tuple[str, str]:
     if there is None:
         there = lookup.by(unit, Paper, ref=found.reference, oparl_id=None)
     if there is None:
-        return NEW, papers.add(unit, found.reference, **told).ref  # type: ignore[arg-type]
+        return NEW, papers.add(unit, found.reference, **told).ref  # type: ignore[arg-type] # told by the names of add
     return amend(unit, there, told), there.ref
 
 

@@ -49,7 +49,6 @@ class MeasureFacts:
     cycle_open: bool = False
     # Who and how
     lead: str | None = None  # code of the unit
-    lead_kind: str | None = None
     finance_unit: str | None = None  # code of the finance office, for the sentence
     binding: str = "council_resolution"
     mandate: str | None = None
@@ -72,7 +71,6 @@ class MeasureFacts:
     main_goal_level: str | None = None
     main_goal_targets: int = 0  # with indicator, value and date
     main_goal_criterion: bool = False  # qualitative
-    main_goal_due: date | None = None
     main_goal_baselines: int = 0  # targets with a baseline
     findings: int = 0  # directly or through a goal
     origin: str | None = None
@@ -103,7 +101,6 @@ class MeasureFacts:
     early_start: bool = False  # permit
     milestones: int = 0
     open_milestones: int = 0
-    progress_reports: int = 0
     final_progress: bool = False
     costs_known: bool = False
     # Evaluation and feedback

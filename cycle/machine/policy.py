@@ -1,7 +1,7 @@
 """How strict a town is with itself: presets and the numbers behind the deadlines."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -35,3 +35,8 @@ PRESETS: Mapping[str, Policy] = MappingProxyType(
         "standard": Policy(),
     }
 )
+
+
+def chosen(preset: str, *, youth_office: bool) -> Policy:
+    """Give the preset a town chose with what its own record says otherwise."""
+    return replace(PRESETS[preset], youth_office=youth_office)

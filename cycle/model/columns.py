@@ -57,7 +57,7 @@ class Instant(TypeDecorator[datetime]):
             return dialect.type_descriptor(SqlDateTime(timezone=True))
         return dialect.type_descriptor(Text())
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:  # noqa: ANN401
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:  # noqa: ANN401 - SQLAlchemy calls it so
         """Refuse a moment without zone; write UTC."""
         if value is None:
             return None
@@ -69,7 +69,7 @@ class Instant(TypeDecorator[datetime]):
             return value
         return value.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ANN401, ARG002
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ANN401, ARG002 - SQLAlchemy calls it so
         """Read UTC back."""
         if value is None or isinstance(value, datetime):
             return value.astimezone(UTC) if value else None
@@ -82,19 +82,19 @@ class Figure(TypeDecorator[Decimal]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: Decimal | float | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+    def process_bind_param(self, value: Decimal | float | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy calls it so
         """Write plain digits, never an exponent; a float has lost digits already."""
         if isinstance(value, float):
             msg = "a figure needs its digits"
             raise TypeError(msg)
         return None if value is None else format(Decimal(value), "f")
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:  # noqa: ARG002
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:  # noqa: ARG002 - SQLAlchemy calls it so
         """Read the digits back."""
         return None if value is None else Decimal(value)
 
 
-def _column(default: Any, info: dict[str, Any], sa_type: Any = Text) -> Any:  # noqa: ANN401
+def _column(default: Any, info: dict[str, Any], sa_type: Any = Text) -> Any:  # noqa: ANN401 - SQLAlchemy calls it so
     return Field(default=default, sa_type=sa_type, sa_column_kwargs={"info": info})
 
 
@@ -187,7 +187,7 @@ class Entity(Of):
 
 def table_of(model: type[SQLModel]) -> Table:
     """Give the table behind a model; SQLModel does not type `__table__`."""
-    found: Table = model.__table__  # type: ignore[attr-defined]
+    found: Table = model.__table__  # type: ignore[attr-defined] # SQLModel does not type it
     return found
 
 

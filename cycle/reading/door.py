@@ -30,7 +30,7 @@ _PG_OPTIONS = (  # one view of the store for the whole command, as on SQLite
 class Reader:
     """A connection that reads one municipality; counts its statements."""
 
-    def __init__(self, connection: Any, dialect: str, municipality_id: str) -> None:  # noqa: ANN401
+    def __init__(self, connection: Any, dialect: str, municipality_id: str) -> None:  # noqa: ANN401 - whatever the driver gives
         """Take any DB-API connection; `dialect` is sqlite or postgresql."""
         self.connection = connection
         self.dialect = dialect

@@ -155,7 +155,7 @@ steps AS (
   WHERE s.municipality_id = :m AND s.measure_id IN (SELECT id FROM picked) GROUP BY s.measure_id
 ),
 told AS (
-  SELECT p.measure_id, COUNT(*) AS progress_reports,
+  SELECT p.measure_id,
     MAX(CASE WHEN p.course = 'done' THEN 1 ELSE 0 END) AS final_progress
   FROM progress p
   WHERE p.municipality_id = :m AND p.measure_id IN (SELECT id FROM picked) GROUP BY p.measure_id
@@ -203,7 +203,7 @@ SELECT me.ref AS key, me.title, me.state, me.version, me.binding, me.mandate, me
   me.planned_start, me.planned_end, me.period_text, me.actual_start, me.actual_end,
   me.suspended_on, me.citywide, me.origin, me.taken_over, me.moves, me.dossier_changed,
   me.proposed_by_id AS proposed_by, c.ref AS cycle, c.stage AS cycle_stage,
-  c.stage <> 'closed' AS cycle_open, lead.code AS lead, lead.kind AS lead_kind,
+  c.stage <> 'closed' AS cycle_open, lead.code AS lead,
   (SELECT MIN(o.code) FROM account_role ar
     JOIN account_unit au ON au.municipality_id = :m AND au.account_id = ar.account_id
     JOIN org_unit o ON o.municipality_id = :m AND o.id = au.org_unit_id
@@ -214,7 +214,7 @@ SELECT me.ref AS key, me.title, me.state, me.version, me.binding, me.mandate, me
     JOIN field_of_action f ON f.municipality_id = :m AND f.id = mf.field_id AND f.youth_welfare
     WHERE mf.municipality_id = :m AND mf.measure_id = me.id) AS youth_welfare,
   COALESCE(goals.goals, 0) AS goals, COALESCE(goals.main_goals, 0) AS main_goals,
-  g.ref AS main_goal, g.level AS main_goal_level, g.due AS main_goal_due,
+  g.ref AS main_goal, g.level AS main_goal_level,
   g.qualitative_criterion IS NOT NULL AS main_goal_criterion,
   COALESCE(targets.main_goal_targets, 0) AS main_goal_targets,
   COALESCE(targets.main_goal_baselines, 0) AS main_goal_baselines,
@@ -239,7 +239,6 @@ SELECT me.ref AS key, me.title, me.state, me.version, me.binding, me.mandate, me
   reserved.measure_id IS NOT NULL AS budget_reserved,
   COALESCE(steps.milestones, 0) AS milestones, COALESCE(steps.open_milestones, 0)
     AS open_milestones,
-  COALESCE(told.progress_reports, 0) AS progress_reports,
   COALESCE(told.final_progress, 0) > 0 AS final_progress,
   (me.costs_cents IS NOT NULL OR EXISTS (SELECT 1 FROM budget_line l
     WHERE l.municipality_id = :m AND l.measure_id = me.id)) AS costs_known,

@@ -6,8 +6,6 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-WITHHELD = "confidential_or_unknown"
-
 Json = Any  # what json.dumps takes
 
 

@@ -1,12 +1,12 @@
 """The town as every screen needs it: name, policy, day."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from cycle.errors import Unavailable
 from cycle.i18n import N_
 from cycle.machine.facts import months_later
-from cycle.machine.policy import PRESETS, Policy
+from cycle.machine.policy import Policy, chosen
 from cycle.reading.door import Reader
 
 
@@ -25,7 +25,7 @@ class TownRow:
     @property
     def policy(self) -> Policy:
         """Give the policy in force: the preset and the town's own settings."""
-        return replace(PRESETS[self.preset], youth_office=self.youth_office)
+        return chosen(self.preset, youth_office=self.youth_office)
 
     @property
     def take_over_until(self) -> date:

@@ -40,28 +40,28 @@ def same(value: Any) -> Any:  # noqa: ANN401 - converters take what the driver g
     return value
 
 
-def _date(value: Any) -> date | None:  # noqa: ANN401
+def _date(value: Any) -> date | None:  # noqa: ANN401 - whatever the driver gives
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
-def _moment(value: Any) -> datetime | None:  # noqa: ANN401
+def _moment(value: Any) -> datetime | None:  # noqa: ANN401 - whatever the driver gives
     moment = datetime.fromisoformat(value) if isinstance(value, str) else value
     return moment.astimezone(UTC) if moment else None
 
 
-def _decimal(value: Any) -> Decimal | None:  # noqa: ANN401
+def _decimal(value: Any) -> Decimal | None:  # noqa: ANN401 - whatever the driver gives
     return None if value is None else Decimal(value)
 
 
-def _list(value: Any) -> tuple[str, ...]:  # noqa: ANN401
+def _list(value: Any) -> tuple[str, ...]:  # noqa: ANN401 - whatever the driver gives
     return tuple(sorted(set(value.split(LIST)))) if value else ()
 
 
-def _set(value: Any) -> frozenset[str]:  # noqa: ANN401
+def _set(value: Any) -> frozenset[str]:  # noqa: ANN401 - whatever the driver gives
     return frozenset(_list(value))
 
 
-def _bool(value: Any) -> bool | None:  # noqa: ANN401
+def _bool(value: Any) -> bool | None:  # noqa: ANN401 - whatever the driver gives
     return None if value is None else bool(value)
 
 

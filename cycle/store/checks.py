@@ -52,7 +52,7 @@ def _attributes(model: type[SQLModel]) -> tuple[tuple[str, dict[str, Any]], ...]
     return tuple((each.key, each.columns[0].info) for each in inspect(model).column_attrs)
 
 
-def _fault(name: str, value: Any, info: dict[str, Any]) -> Fault | None:  # noqa: ANN401
+def _fault(name: str, value: Any, info: dict[str, Any]) -> Fault | None:  # noqa: ANN401 - any column of the record
     if isinstance(value, str):
         return _text_fault(name, value, info)
     if isinstance(value, int):

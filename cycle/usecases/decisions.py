@@ -100,7 +100,7 @@ def meet_condition(
     return condition
 
 
-def correct(unit: Unit, key: str, *, reason: str, **changes: Any) -> Decision:  # noqa: ANN401
+def correct(unit: Unit, key: str, *, reason: str, **changes: Any) -> Decision:  # noqa: ANN401 - any column of the record
     """Record a decision anew with other words of `Minutes`; the wrong one stays to be seen.
 
     Raises Forbidden, NotFound, Invalid, Conflict where it was corrected or repealed already.

@@ -8,7 +8,7 @@ from typing import Any
 
 from cycle.machine.facts import MeasureFacts, months_later
 from cycle.machine.measures import STATES
-from cycle.model.decisions import Condition, Decision, DecisionSubject
+from cycle.model.decisions import Condition, DecisionSubject
 from cycle.model.duties import BudgetLine, Deadline, EvaluationPlan
 from cycle.model.evaluations import Disposition
 from cycle.model.goals import Goal
@@ -34,11 +34,11 @@ def follow(unit: Unit, record: Measure, name: str, seen: MeasureFacts) -> None:
         effect(unit, record, seen)
 
 
-def _propose(unit: Unit, record: Measure, seen: MeasureFacts) -> Changes:  # noqa: ARG001 - one form
+def _propose(unit: Unit, record: Measure, seen: MeasureFacts) -> Changes:
     return {"proposed_by_id": unit.actor.account_id, "proposed_on": unit.day, "review_on": None}
 
 
-def _send_back(unit: Unit, record: Measure, seen: MeasureFacts) -> Changes:  # noqa: ARG001
+def _send_back(unit: Unit, record: Measure, seen: MeasureFacts) -> Changes:
     return {"reason": seen.ask.reason, "dossier_changed": False, "dossier_hash": None}
 
 
@@ -54,7 +54,7 @@ def _evaluation_due(unit: Unit, record: Measure, seen: MeasureFacts) -> date:
     return record.planned_end + timedelta(days=seen.policy.evaluation_due_days)
 
 
-def _defer(unit: Unit, record: Measure, seen: MeasureFacts) -> Changes:  # noqa: ARG001
+def _defer(unit: Unit, record: Measure, seen: MeasureFacts) -> Changes:
     return {"review_on": _review_on(unit, seen)}
 
 
@@ -62,11 +62,11 @@ def _review_on(unit: Unit, seen: MeasureFacts) -> date:
     return seen.ask.review_on or unit.day + timedelta(days=seen.policy.review_days)
 
 
-def _start(unit: Unit, record: Measure, seen: MeasureFacts) -> Changes:  # noqa: ARG001
+def _start(unit: Unit, record: Measure, seen: MeasureFacts) -> Changes:
     return {"actual_start": seen.ask.on or unit.day}
 
 
-def _suspend(unit: Unit, record: Measure, seen: MeasureFacts) -> Changes:  # noqa: ARG001
+def _suspend(unit: Unit, record: Measure, seen: MeasureFacts) -> Changes:
     return {
         "suspended_on": unit.day,
         "reason_code": seen.ask.code,
@@ -87,13 +87,13 @@ def _resume(unit: Unit, record: Measure, seen: MeasureFacts) -> Changes:
     }
 
 
-def _finish(unit: Unit, record: Measure, seen: MeasureFacts) -> Changes:  # noqa: ARG001
+def _finish(unit: Unit, record: Measure, seen: MeasureFacts) -> Changes:
     ended = seen.ask.on or unit.day
     due = ended + timedelta(days=seen.policy.evaluation_due_days)
     return {"actual_end": ended, "next_evaluation_due": due}
 
 
-def _reopen(unit: Unit, record: Measure, seen: MeasureFacts) -> Changes:  # noqa: ARG001
+def _reopen(unit: Unit, record: Measure, seen: MeasureFacts) -> Changes:
     return {"actual_end": None, "reason": seen.ask.reason}
 
 
@@ -103,11 +103,11 @@ def _evaluate(unit: Unit, record: Measure, seen: MeasureFacts) -> Changes:
     return {"actual_end": ended, "next_evaluation_due": None, "disposition_due": due}
 
 
-def _report_back(unit: Unit, record: Measure, seen: MeasureFacts) -> Changes:  # noqa: ARG001
+def _report_back(unit: Unit, record: Measure, seen: MeasureFacts) -> Changes:
     return {"disposition_due": None}
 
 
-def _cancel(unit: Unit, record: Measure, seen: MeasureFacts) -> Changes:  # noqa: ARG001
+def _cancel(unit: Unit, record: Measure, seen: MeasureFacts) -> Changes:
     return {
         "reason_code": seen.ask.code,
         "reason": seen.ask.reason,
@@ -116,7 +116,7 @@ def _cancel(unit: Unit, record: Measure, seen: MeasureFacts) -> Changes:  # noqa
     }
 
 
-def _reject(unit: Unit, record: Measure, seen: MeasureFacts) -> Changes:  # noqa: ARG001
+def _reject(unit: Unit, record: Measure, seen: MeasureFacts) -> Changes:
     return {"reason": seen.ask.reason, "review_on": None}
 
 
@@ -157,7 +157,7 @@ _CHANGES: dict[str, Callable[[Unit, Measure, MeasureFacts], Changes]] = {
 }
 
 
-def _freeze(unit: Unit, record: Measure, seen: MeasureFacts) -> None:  # noqa: ARG001
+def _freeze(unit: Unit, record: Measure, seen: MeasureFacts) -> None:
     content, hashed = sealed(dossier(unit.reading(), record.id))
     number = len(lookup.every(unit, Dossier, measure_id=record.id)) + 1
     unit.add(
@@ -166,10 +166,9 @@ def _freeze(unit: Unit, record: Measure, seen: MeasureFacts) -> None:  # noqa: A
     record.dossier_hash, record.dossier_changed = hashed, False
 
 
-def _conditions(unit: Unit, record: Measure, seen: MeasureFacts) -> None:  # noqa: ARG001
+def _conditions(unit: Unit, record: Measure, seen: MeasureFacts) -> None:
     known = {d.condition_id for d in lookup.every(unit, Deadline, measure_id=record.id)}
     for subject in lookup.every(unit, DecisionSubject, measure_id=record.id):
-        unit.get(Decision, subject.decision_id)
         for condition in lookup.every(unit, Condition, decision_id=subject.decision_id):
             if condition.due and condition.id not in known:
                 unit.add(
@@ -218,7 +217,7 @@ def _replace(unit: Unit, record: Measure, seen: MeasureFacts) -> None:
         lineage.tie(unit, record, heir, "replaced")
 
 
-def recheck_goals(unit: Unit, record: Measure, seen: MeasureFacts) -> None:  # noqa: ARG001
+def recheck_goals(unit: Unit, record: Measure, seen: MeasureFacts) -> None:
     """Flag the goals of a measure that no live measure serves any more."""
     for tie in lookup.every(unit, MeasureGoal, measure_id=record.id):
         goal = unit.get(Goal, tie.goal_id)

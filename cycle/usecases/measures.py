@@ -29,7 +29,7 @@ from cycle.reading.cover import covered
 from cycle.reading.town import town
 from cycle.store.checks import tidy
 from cycle.store.unit import Unit
-from cycle.usecases import lookup
+from cycle.usecases import lookup, stages
 from cycle.usecases.moves import FINAL, settle
 from cycle.usecases.rights import need, own
 
@@ -123,13 +123,13 @@ def _insist_open(record: Measure) -> None:
 
 def latest_open(unit: Unit) -> Cycle:
     """Give the open round with the latest start; Invalid where none is open."""
-    found = [c for c in lookup.every(unit, Cycle) if c.stage != "closed"]
-    if not found:
+    found = stages.latest_open(unit)
+    if found is None:
         raise Invalid(
             N_("No planning round is open."),
             fix=N_("Open one with `cycle round open --title TITLE --start DATE`."),
         )
-    return max(found, key=lambda c: (c.period_start, c.ref))
+    return found
 
 
 def _step_log(unit: Unit, title: str, round_: Cycle) -> None:

@@ -123,13 +123,19 @@ def current(unit: Unit, key: str | None = None) -> Cycle:
     """Give the round of that key; without one the open round with the latest start."""
     if key:
         return lookup.cycle(unit, key)
-    rounds = [c for c in lookup.every(unit, Cycle) if c.stage != "closed"]
-    if not rounds:
+    found = latest_open(unit)
+    if found is None:
         raise Invalid(
             N_("No round is open."),
             fix=N_("Open one with `cycle round open --title TITLE --start DATE`."),
         )
-    return max(rounds, key=lambda c: (c.period_start, c.ref))
+    return found
+
+
+def latest_open(unit: Unit) -> Cycle | None:
+    """Give the open round with the latest start, None where none is open."""
+    rounds = [c for c in lookup.every(unit, Cycle) if c.stage != "closed"]
+    return max(rounds, key=lambda c: (c.period_start, c.ref), default=None)
 
 
 def writable(record: Cycle) -> None:
