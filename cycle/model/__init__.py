@@ -13,6 +13,7 @@ from cycle.model import (  # noqa: F401 - importing them fills the metadata
     measures,
     reports,
     space,
+    standings,
     town,
 )
 from cycle.model.columns import finish

@@ -9,7 +9,9 @@ from cycle.model.columns import (
     URL,
     WORD,
     Entity,
+    Of,
     chars,
+    end,
     index,
     of,
     one_of_these,
@@ -128,3 +130,22 @@ class Condition(Entity, table=True):
     due: date | None = None
     met_on: date | None = None
     met_note: str | None = chars(PROSE, None)
+
+
+class CouncilTerm(Entity, table=True):
+    """A council was elected; what the one before decided stays valid and is to be confirmed."""
+
+    __tablename__ = "council_term"
+    __table_args__ = (UniqueConstraint("municipality_id", "elected_on"),)
+    elected_on: date
+    name: str = chars()
+
+
+class TermConfirmation(Of, table=True):
+    """A decision of an earlier council was confirmed in a new term."""
+
+    __tablename__ = "term_confirmation"
+    council_term_id: str = end("council_term")
+    decision_id: str = end("decision")
+    on_date: date
+    note: str | None = chars(PROSE, None)

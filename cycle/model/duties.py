@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import UniqueConstraint
 
 from cycle.model.columns import (
+    KEY,
     PROSE,
     URL,
     WORD,
@@ -12,6 +13,7 @@ from cycle.model.columns import (
     Of,
     chars,
     end,
+    index,
     key_word,
     of,
     one_of_these,
@@ -20,6 +22,7 @@ from cycle.model.columns import (
     word,
 )
 from cycle.model.words import (
+    COLOURS,
     CONSEQUENCE_STATES,
     CONSEQUENCES,
     COURSES,
@@ -30,8 +33,10 @@ from cycle.model.words import (
     GROUPS,
     INFLUENCE,
     LEVERS,
+    LIGHTS,
     NEEDS,
     PURPOSES,
+    RELEASES,
     ROLES,
 )
 
@@ -115,6 +120,44 @@ class Progress(Entity, table=True):
     delay_reason: str | None = chars(PROSE, None)
     forecast_end: date | None = None
     by_unit_id: str | None = of("org_unit", default=None)
+
+
+class ProgressRequest(Entity, table=True):
+    """A department was asked for the Sachstand of its measures, by a day."""
+
+    __tablename__ = "progress_request"
+    org_unit_id: str = of("org_unit", "what a department was asked for")
+    asked_on: date
+    due: date
+
+
+class LightOverride(Entity, table=True):
+    """A light somebody set by hand, with the reason; it stands beside the computed one."""
+
+    __tablename__ = "light_override"
+    measure_id: str = of("measure", "the lights of a measure that were set by hand")
+    light: str = word(LIGHTS)
+    colour: str = word(COLOURS)
+    reason: str = chars(PROSE)
+    set_on: date
+    expires_on: date  # the first day on which it no longer counts
+    by_role: str = word(ROLES)
+
+
+class Release(Entity, table=True):
+    """The planner let something overdue go on to a superior, to steering or to a body."""
+
+    __table_args__ = (index("ix_release_subject", "subject", why="where an item was sent"),)
+    rule: str = chars(WORD)  # such as O9
+    noun: str = chars(WORD)
+    subject: str = chars(KEY)  # the id of what is overdue
+    about: str = chars(WORD, "")
+    level: str = word(RELEASES)
+    body_id: str | None = of("body", default=None)
+    released_on: date
+    note: str | None = chars(PROSE, None)
+    settled_on: date | None = None
+    noted_on: date | None = None  # the body took note that it is done
 
 
 class Participation(Entity, table=True):

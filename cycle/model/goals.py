@@ -19,7 +19,7 @@ from cycle.model.columns import (
     rule,
     word,
 )
-from cycle.model.words import AGREEMENTS, GOAL_LEVELS, GOAL_STATES, STRANDS, TARGET_KINDS
+from cycle.model.words import AGREEMENTS, GOAL_LEVELS, GOAL_STATES, PATHS, STRANDS, TARGET_KINDS
 
 
 class Goal(Entity, table=True):
@@ -50,6 +50,7 @@ class Goal(Entity, table=True):
     rated_on: date | None = None
     rating: str | None = chars(PROSE, None)
     rated_observation_id: str | None = of("observation", default=None)
+    added_on: date | None = None  # the day it was written down
     uncovered: bool = False  # no live measure is left
     external_id: str | None = chars(URL, None)
 
@@ -111,7 +112,19 @@ class GoalTarget(Entity, table=True):
     tolerance: Decimal | None = figure()
     baseline_id: str | None = of("observation", default=None)
     data_plan: str | None = chars(PROSE, None)
+    path: str = word(PATHS, "linear")
+    not_comparable_since: date | None = None  # its indicator was redefined; restate it
     reverse_reason: str | None = chars(PROSE, None)
     replaces_id: str | None = of("goal_target", default=None)
     replaced_on: date | None = None
     replaced_reason: str | None = chars(PROSE, None)
+
+
+class TargetStep(Entity, table=True):
+    """A value that a stepped path expects by a day on the way to the target."""
+
+    __tablename__ = "target_step"
+    __table_args__ = (UniqueConstraint("municipality_id", "goal_target_id", "due"),)
+    goal_target_id: str = of("goal_target")
+    due: date
+    value: Decimal = figure(...)

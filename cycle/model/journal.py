@@ -2,7 +2,19 @@
 
 from datetime import date, datetime
 
-from cycle.model.columns import KEY, PROSE, WORD, Of, chars, index, moment, number, of, whole, word
+from cycle.model.columns import (
+    KEY,
+    PROSE,
+    WORD,
+    Of,
+    chars,
+    index,
+    moment,
+    number,
+    of,
+    whole,
+    word,
+)
 from cycle.model.words import ROLES
 
 
@@ -37,6 +49,8 @@ class EventPayload(Of, table=True):
     n: int = number()
     salt: str | None = chars(64, None)
     content: str | None = chars(1_000_000, None)
+    # JSON: every row the deed wrote, so that the store of any day can be rebuilt
+    rows: str | None = chars(100_000_000, None)
     blacked_out_on: date | None = None
     blacked_out_reason: str | None = chars(PROSE, None)
 

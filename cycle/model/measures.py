@@ -31,6 +31,7 @@ from cycle.model.words import (
     MEASURE_STATES,
     ORIGINS,
     PREVENTION,
+    RAISED,
     STRANDS,
 )
 
@@ -69,6 +70,7 @@ class Measure(MeasureFields, Entity, table=True):
         rule("final_reasoned",
              "state NOT IN ('cancelled', 'suspended') OR reason_code IS NOT NULL"),
         index("ix_measure_state", "state", "lead_id", why="counts by state and department"),
+        index("ix_measure_since", "state", "state_since", why="the oldest of each state"),
         index("ix_measure_lead", "lead_id", "ref", why="the measures of a department"),
         index("ix_measure_cycle", "cycle_id", "state", why="what a round still has open"),
     )  # fmt: skip
@@ -81,6 +83,8 @@ class Measure(MeasureFields, Entity, table=True):
     source_date: date | None = None
     lead_id: str | None = of("org_unit", default=None)
     state: str = word(MEASURE_STATES, "draft")
+    state_since: date | None = None  # the day it came to stand there
+    raised_to: str | None = word(RAISED, None)  # stricter than the town's policy
     moves: int = whole(0, 0)  # transitions after log
     first_planned_end: date | None = None
     forecast_end: date | None = None

@@ -111,6 +111,7 @@ class Recommendation(Entity, table=True):
     cycle_id: str | None = of("cycle", "what a round owes", None)
     text: str = chars(PROSE)
     addressee_id: str | None = of("org_unit", default=None)
+    given_on: date | None = None  # the day it was given
     response: str | None = word(ANSWERS, None)
     reason: str | None = chars(PROSE, None)
     answered_on: date | None = None

@@ -1,11 +1,12 @@
 """Where: schemes of small areas and the areas in them, each with its validity."""
 
 from datetime import date
+from decimal import Decimal
 
 from sqlalchemy import UniqueConstraint
 
-from cycle.model.columns import WORD, Entity, chars, of, rule, whole, word
-from cycle.model.words import SCHEME_PURPOSES
+from cycle.model.columns import WORD, Entity, chars, figure, of, rule, whole, word
+from cycle.model.words import SCHEME_PURPOSES, SUCCESSIONS
 
 
 class AreaScheme(Entity, table=True):
@@ -38,3 +39,20 @@ class Area(Entity, table=True):
     parent_id: str | None = of("area", default=None)
     valid_from: date
     valid_to: date | None = None
+
+
+class AreaSuccession(Entity, table=True):
+    """Which area took on which part of another one's people when boundaries changed."""
+
+    __tablename__ = "area_succession"
+    __table_args__ = (
+        UniqueConstraint(
+            "municipality_id", "from_area_id", "to_area_id", "on_date", name="uq_area_succession"
+        ),
+        rule("other", "from_area_id <> to_area_id"),
+    )
+    from_area_id: str = of("area")
+    to_area_id: str = of("area", "what an area is made of, to recalculate its series")
+    on_date: date
+    share: Decimal = figure(...)  # of the people of the old area, 0 to 1
+    kind: str = word(SUCCESSIONS)

@@ -9,6 +9,7 @@ from sqlmodel import Field, SQLModel
 
 from cycle.ids import new_id
 from cycle.model.columns import (
+    PROSE,
     URL,
     WORD,
     Entity,
@@ -23,7 +24,7 @@ from cycle.model.columns import (
     whole,
     word,
 )
-from cycle.model.words import ACCOUNT_KINDS, ROLES, UNIT_KINDS
+from cycle.model.words import ACCOUNT_KINDS, PRESETS, ROLES, UNIT_KINDS
 
 
 class Municipality(SQLModel, table=True):
@@ -39,7 +40,8 @@ class Municipality(SQLModel, table=True):
     ars: str | None = chars(12, None)
     time_zone: str = chars(WORD, "Europe/Berlin")
     fictional: bool = False
-    preset: str = word(("light", "standard"), "light")
+    preset: str = word(PRESETS, "light")
+    policy: str | None = chars(PROSE, None)  # JSON: what the town set otherwise than its preset
     youth_office: bool = True  # the town is its own youth-welfare authority
     day: date | None = None  # a demo store carries its own day
     started_on: date  # the take-over window counts from here

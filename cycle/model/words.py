@@ -8,6 +8,7 @@ UNIT_KINDS = (
     "department", "division", "staff_unit", "municipal_enterprise", "independent_provider",
     "state_authority", "job_centre", "network", "other",
 )  # fmt: skip
+PRESETS = ("light", "standard", "strict")
 ACCOUNT_KINDS = ("person", "service")
 SCHEME_PURPOSES = ("administrative", "planning", "school_district", "statistical")
 STAGES = ("report", "goal", "measure", "evaluation", "closed")
@@ -48,6 +49,7 @@ BINDINGS = (
     "contract",
 )  # fmt: skip
 CONTRIBUTIONS = ("main", "side")
+RAISED = ("standard", "strict")
 LINKS = ("carried_over", "adapted", "split", "merged", "replaced")
 CONSEQUENCES = ("built", "staffing", "organisational", "financial")
 CONSEQUENCE_STATES = ("open", "none", "assessed")
@@ -76,6 +78,11 @@ OUTCOMES = (
 )  # fmt: skip
 MAJORITIES = ("unanimous", "majority")
 DECISION_KINDS = ("resolution", "administrative", "urgent", "commitment", "contract")
+SUCCESSIONS = ("rename", "merge", "split", "boundary")
+PATHS = ("linear", "stepped")
+LIGHTS = ("delivery", "effect", "data")
+COLOURS = ("green", "yellow", "red", "grey")
+RELEASES = ("superior", "steering", "body")
 CONDITIONS = ("budget_reservation", "report_due", "other")
 DEADLINE_SOURCES = ("policy", "decision", "grant", "law")
 PURPOSES = ("formative", "summative", "ex_ante")

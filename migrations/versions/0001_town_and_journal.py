@@ -22,13 +22,14 @@ def upgrade() -> None:
         sa.Column("time_zone", sa.Text(), nullable=False),
         sa.Column("fictional", sa.Boolean(), nullable=False),
         sa.Column("preset", sa.Text(), nullable=False),
+        sa.Column("policy", sa.Text(), nullable=True),
         sa.Column("youth_office", sa.Boolean(), nullable=False),
         sa.Column("day", sa.Date(), nullable=True),
         sa.Column("started_on", sa.Date(), nullable=False),
         sa.Column("created_at", INSTANT, nullable=False),
         sa.Column("version", sa.BigInteger(), nullable=False),
         sa.CheckConstraint(
-            "preset IN ('light', 'standard')", name=op.f("ck_municipality_preset_known")
+            "preset IN ('light', 'standard', 'strict')", name=op.f("ck_municipality_preset_known")
         ),
         sa.CheckConstraint(
             "ars IS NULL OR length(ars) = 12", name=op.f("ck_municipality_ars_digits")
@@ -37,6 +38,7 @@ def upgrade() -> None:
         sa.CheckConstraint("length(ags) = 8", name=op.f("ck_municipality_ags_digits")),
         sa.CheckConstraint("length(ars) <= 12", name=op.f("ck_municipality_ars_length")),
         sa.CheckConstraint("length(name) <= 300", name=op.f("ck_municipality_name_length")),
+        sa.CheckConstraint("length(policy) <= 20000", name=op.f("ck_municipality_policy_length")),
         sa.CheckConstraint(
             "length(time_zone) <= 40", name=op.f("ck_municipality_time_zone_length")
         ),
@@ -83,6 +85,7 @@ def upgrade() -> None:
         sa.Column("n", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("salt", sa.Text(), nullable=True),
         sa.Column("content", sa.Text(), nullable=True),
+        sa.Column("rows", sa.Text(), nullable=True),
         sa.Column("blacked_out_on", sa.Date(), nullable=True),
         sa.Column("blacked_out_reason", sa.Text(), nullable=True),
         sa.CheckConstraint(
@@ -92,6 +95,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "length(content) <= 1000000", name=op.f("ck_event_payload_content_length")
         ),
+        sa.CheckConstraint("length(rows) <= 100000000", name=op.f("ck_event_payload_rows_length")),
         sa.CheckConstraint("length(salt) <= 64", name=op.f("ck_event_payload_salt_length")),
         sa.ForeignKeyConstraint(
             ["municipality_id"], ["municipality.id"], name=op.f("fk_event_payload_municipality_id")

@@ -177,6 +177,51 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "area_succession",
+        sa.Column("municipality_id", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.Column("updated_at", INSTANT, nullable=False),
+        sa.Column("from_area_id", sa.Text(), nullable=False),
+        sa.Column("to_area_id", sa.Text(), nullable=False),
+        sa.Column("on_date", sa.Date(), nullable=False),
+        sa.Column("share", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('rename', 'merge', 'split', 'boundary')",
+            name=op.f("ck_area_succession_kind_known"),
+        ),
+        sa.CheckConstraint("from_area_id <> to_area_id", name=op.f("ck_area_succession_other")),
+        sa.CheckConstraint("length(share) <= 60", name=op.f("ck_area_succession_share_length")),
+        sa.ForeignKeyConstraint(
+            ["municipality_id", "from_area_id"],
+            ["area.municipality_id", "area.id"],
+            name=op.f("fk_area_succession_municipality_id_from_area_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id", "to_area_id"],
+            ["area.municipality_id", "area.id"],
+            name=op.f("fk_area_succession_municipality_id_to_area_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_area_succession_municipality_id"),
+        ),
+        sa.PrimaryKeyConstraint("municipality_id", "id", name=op.f("pk_area_succession")),
+        sa.UniqueConstraint(
+            "municipality_id", "from_area_id", "to_area_id", "on_date", name="uq_area_succession"
+        ),
+    )
+    # what an area is made of, to recalculate its series
+    op.create_index(
+        "ix_area_succession_to_area_id",
+        "area_succession",
+        ["municipality_id", "to_area_id"],
+        unique=False,
+    )
+    op.create_table(
         "indicator_version",
         sa.Column("municipality_id", sa.Text(), nullable=False),
         sa.Column("id", sa.Text(), nullable=False),
@@ -318,6 +363,7 @@ def downgrade() -> None:
     """Go back."""
     op.drop_table("observation")
     op.drop_table("indicator_version")
+    op.drop_table("area_succession")
     op.drop_table("indicator")
     op.drop_table("area")
     op.drop_table("import_batch")

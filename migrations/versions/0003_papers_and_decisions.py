@@ -43,6 +43,24 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "council_term",
+        sa.Column("municipality_id", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.Column("updated_at", INSTANT, nullable=False),
+        sa.Column("elected_on", sa.Date(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.CheckConstraint("length(name) <= 300", name=op.f("ck_council_term_name_length")),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"], ["municipality.id"], name=op.f("fk_council_term_municipality_id")
+        ),
+        sa.PrimaryKeyConstraint("municipality_id", "id", name=op.f("pk_council_term")),
+        sa.UniqueConstraint(
+            "municipality_id", "elected_on", name=op.f("uq_council_term_municipality_id_elected_on")
+        ),
+    )
+    op.create_table(
         "paper",
         sa.Column("municipality_id", sa.Text(), nullable=False),
         sa.Column("id", sa.Text(), nullable=False),
@@ -269,12 +287,41 @@ def upgrade() -> None:
     op.create_index(
         "ix_condition_decision_id", "condition", ["municipality_id", "decision_id"], unique=False
     )
+    op.create_table(
+        "term_confirmation",
+        sa.Column("municipality_id", sa.Text(), nullable=False),
+        sa.Column("council_term_id", sa.Text(), nullable=False),
+        sa.Column("decision_id", sa.Text(), nullable=False),
+        sa.Column("on_date", sa.Date(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.CheckConstraint("length(note) <= 20000", name=op.f("ck_term_confirmation_note_length")),
+        sa.ForeignKeyConstraint(
+            ["municipality_id", "council_term_id"],
+            ["council_term.municipality_id", "council_term.id"],
+            name=op.f("fk_term_confirmation_municipality_id_council_term_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id", "decision_id"],
+            ["decision.municipality_id", "decision.id"],
+            name=op.f("fk_term_confirmation_municipality_id_decision_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_term_confirmation_municipality_id"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "municipality_id", "council_term_id", "decision_id", name=op.f("pk_term_confirmation")
+        ),
+    )
 
 
 def downgrade() -> None:
     """Go back."""
+    op.drop_table("term_confirmation")
     op.drop_table("condition")
     op.drop_table("decision")
     op.drop_table("consultation")
     op.drop_table("paper")
+    op.drop_table("council_term")
     op.drop_table("body")

@@ -261,6 +261,7 @@ def upgrade() -> None:
         sa.Column("rated_on", sa.Date(), nullable=True),
         sa.Column("rating", sa.Text(), nullable=True),
         sa.Column("rated_observation_id", sa.Text(), nullable=True),
+        sa.Column("added_on", sa.Date(), nullable=True),
         sa.Column("uncovered", sa.Boolean(), nullable=False),
         sa.Column("external_id", sa.Text(), nullable=True),
         sa.CheckConstraint(
@@ -435,6 +436,8 @@ def upgrade() -> None:
         sa.Column("tolerance", sa.Text(), nullable=True),
         sa.Column("baseline_id", sa.Text(), nullable=True),
         sa.Column("data_plan", sa.Text(), nullable=True),
+        sa.Column("path", sa.Text(), nullable=False),
+        sa.Column("not_comparable_since", sa.Date(), nullable=True),
         sa.Column("reverse_reason", sa.Text(), nullable=True),
         sa.Column("replaces_id", sa.Text(), nullable=True),
         sa.Column("replaced_on", sa.Date(), nullable=True),
@@ -443,6 +446,7 @@ def upgrade() -> None:
             "kind IN ('reach', 'at_least', 'at_most', 'keep_band', 'reduce_gap')",
             name=op.f("ck_goal_target_kind_known"),
         ),
+        sa.CheckConstraint("path IN ('linear', 'stepped')", name=op.f("ck_goal_target_path_known")),
         sa.CheckConstraint(
             "length(data_plan) <= 20000", name=op.f("ck_goal_target_data_plan_length")
         ),
@@ -499,10 +503,38 @@ def upgrade() -> None:
     op.create_index(
         "ix_goal_target_goal_id", "goal_target", ["municipality_id", "goal_id"], unique=False
     )
+    op.create_table(
+        "target_step",
+        sa.Column("municipality_id", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.Column("updated_at", INSTANT, nullable=False),
+        sa.Column("goal_target_id", sa.Text(), nullable=False),
+        sa.Column("due", sa.Date(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.CheckConstraint("length(value) <= 60", name=op.f("ck_target_step_value_length")),
+        sa.ForeignKeyConstraint(
+            ["municipality_id", "goal_target_id"],
+            ["goal_target.municipality_id", "goal_target.id"],
+            name=op.f("fk_target_step_municipality_id_goal_target_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"], ["municipality.id"], name=op.f("fk_target_step_municipality_id")
+        ),
+        sa.PrimaryKeyConstraint("municipality_id", "id", name=op.f("pk_target_step")),
+        sa.UniqueConstraint(
+            "municipality_id",
+            "goal_target_id",
+            "due",
+            name=op.f("uq_target_step_municipality_id_goal_target_id_due"),
+        ),
+    )
 
 
 def downgrade() -> None:
     """Go back."""
+    op.drop_table("target_step")
     op.drop_table("goal_target")
     op.drop_table("goal_field")
     op.drop_table("goal_area")

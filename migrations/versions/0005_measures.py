@@ -46,6 +46,8 @@ def upgrade() -> None:
         sa.Column("source_date", sa.Date(), nullable=True),
         sa.Column("lead_id", sa.Text(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("state_since", sa.Date(), nullable=True),
+        sa.Column("raised_to", sa.Text(), nullable=True),
         sa.Column("moves", sa.BigInteger(), nullable=False),
         sa.Column("first_planned_end", sa.Date(), nullable=True),
         sa.Column("forecast_end", sa.Date(), nullable=True),
@@ -78,6 +80,9 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "prevention_level IN ('universal', 'selective', 'indicated')",
             name=op.f("ck_measure_prevention_level_known"),
+        ),
+        sa.CheckConstraint(
+            "raised_to IN ('standard', 'strict')", name=op.f("ck_measure_raised_to_known")
         ),
         sa.CheckConstraint(
             "reason_code IN ('budget_freeze', 'provisional_budget', 'budget_withdrawn', 'staff_missing', 'site_missing', 'partner_withdrew', 'legal_change', 'no_need', 'council_revoked', 'replaced', 'entered_in_error', 'other')",
@@ -165,6 +170,10 @@ def upgrade() -> None:
     # the measures of a department
     op.create_index(
         "ix_measure_lead", "measure", ["municipality_id", "lead_id", "ref"], unique=False
+    )
+    # the oldest of each state
+    op.create_index(
+        "ix_measure_since", "measure", ["municipality_id", "state", "state_since"], unique=False
     )
     # counts by state and department
     op.create_index(

@@ -14,6 +14,72 @@ INSTANT = sa.Text().with_variant(sa.DateTime(timezone=True), "postgresql")
 def upgrade() -> None:
     """Go forward."""
     op.create_table(
+        "progress_request",
+        sa.Column("municipality_id", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.Column("updated_at", INSTANT, nullable=False),
+        sa.Column("org_unit_id", sa.Text(), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("due", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["municipality_id", "org_unit_id"],
+            ["org_unit.municipality_id", "org_unit.id"],
+            name=op.f("fk_progress_request_municipality_id_org_unit_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_progress_request_municipality_id"),
+        ),
+        sa.PrimaryKeyConstraint("municipality_id", "id", name=op.f("pk_progress_request")),
+    )
+    # what a department was asked for
+    op.create_index(
+        "ix_progress_request_org_unit_id",
+        "progress_request",
+        ["municipality_id", "org_unit_id"],
+        unique=False,
+    )
+    op.create_table(
+        "release",
+        sa.Column("municipality_id", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.Column("updated_at", INSTANT, nullable=False),
+        sa.Column("rule", sa.Text(), nullable=False),
+        sa.Column("noun", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("level", sa.Text(), nullable=False),
+        sa.Column("body_id", sa.Text(), nullable=True),
+        sa.Column("released_on", sa.Date(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("settled_on", sa.Date(), nullable=True),
+        sa.Column("noted_on", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "level IN ('superior', 'steering', 'body')", name=op.f("ck_release_level_known")
+        ),
+        sa.CheckConstraint("length(about) <= 40", name=op.f("ck_release_about_length")),
+        sa.CheckConstraint("length(note) <= 20000", name=op.f("ck_release_note_length")),
+        sa.CheckConstraint("length(noun) <= 40", name=op.f("ck_release_noun_length")),
+        sa.CheckConstraint("length(rule) <= 40", name=op.f("ck_release_rule_length")),
+        sa.CheckConstraint("length(subject) <= 36", name=op.f("ck_release_subject_length")),
+        sa.ForeignKeyConstraint(
+            ["municipality_id", "body_id"],
+            ["body.municipality_id", "body.id"],
+            name=op.f("fk_release_municipality_id_body_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"], ["municipality.id"], name=op.f("fk_release_municipality_id")
+        ),
+        sa.PrimaryKeyConstraint("municipality_id", "id", name=op.f("pk_release")),
+    )
+    # where an item was sent
+    op.create_index("ix_release_subject", "release", ["municipality_id", "subject"], unique=False)
+    op.create_table(
         "budget_line",
         sa.Column("municipality_id", sa.Text(), nullable=False),
         sa.Column("id", sa.Text(), nullable=False),
@@ -230,6 +296,49 @@ def upgrade() -> None:
     op.create_index(
         "ix_evaluation_plan_measure_id",
         "evaluation_plan",
+        ["municipality_id", "measure_id"],
+        unique=False,
+    )
+    op.create_table(
+        "light_override",
+        sa.Column("municipality_id", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.Column("updated_at", INSTANT, nullable=False),
+        sa.Column("measure_id", sa.Text(), nullable=False),
+        sa.Column("light", sa.Text(), nullable=False),
+        sa.Column("colour", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("set_on", sa.Date(), nullable=False),
+        sa.Column("expires_on", sa.Date(), nullable=False),
+        sa.Column("by_role", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "by_role IN ('reader', 'department_head', 'planner', 'statistician', 'finance', 'committee_clerk', 'steering', 'evaluator', 'admin')",
+            name=op.f("ck_light_override_by_role_known"),
+        ),
+        sa.CheckConstraint(
+            "colour IN ('green', 'yellow', 'red', 'grey')",
+            name=op.f("ck_light_override_colour_known"),
+        ),
+        sa.CheckConstraint(
+            "light IN ('delivery', 'effect', 'data')", name=op.f("ck_light_override_light_known")
+        ),
+        sa.CheckConstraint("length(reason) <= 20000", name=op.f("ck_light_override_reason_length")),
+        sa.ForeignKeyConstraint(
+            ["municipality_id", "measure_id"],
+            ["measure.municipality_id", "measure.id"],
+            name=op.f("fk_light_override_municipality_id_measure_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"], ["municipality.id"], name=op.f("fk_light_override_municipality_id")
+        ),
+        sa.PrimaryKeyConstraint("municipality_id", "id", name=op.f("pk_light_override")),
+    )
+    # the lights of a measure that were set by hand
+    op.create_index(
+        "ix_light_override_measure_id",
+        "light_override",
         ["municipality_id", "measure_id"],
         unique=False,
     )
@@ -599,7 +708,10 @@ def downgrade() -> None:
     op.drop_table("progress")
     op.drop_table("owed")
     op.drop_table("milestone")
+    op.drop_table("light_override")
     op.drop_table("evaluation_plan")
     op.drop_table("enforcement")
     op.drop_table("consequence")
     op.drop_table("budget_line")
+    op.drop_table("release")
+    op.drop_table("progress_request")

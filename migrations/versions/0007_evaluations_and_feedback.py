@@ -439,6 +439,7 @@ def upgrade() -> None:
         sa.Column("cycle_id", sa.Text(), nullable=True),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("addressee_id", sa.Text(), nullable=True),
+        sa.Column("given_on", sa.Date(), nullable=True),
         sa.Column("response", sa.Text(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("answered_on", sa.Date(), nullable=True),
