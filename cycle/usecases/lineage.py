@@ -59,7 +59,8 @@ def take_state(unit: Unit, heir: Measure, sources: Sequence[Measure]) -> None:
     came_from = [_state_before(unit, source) for source in sources]
     state = min(came_from, key=_PLACE.__getitem__)
     before = heir.state
-    heir.state = state
+    if state != before:
+        heir.state, heir.state_since = state, unit.day
     heir.lead_id = heir.lead_id or sources[0].lead_id
     starts = [s.actual_start for s in sources if s.actual_start]
     if _PLACE[state] >= _PLACE["in_progress"] and starts:
@@ -110,6 +111,7 @@ def _log_heir(unit: Unit, record: Measure, following: Cycle) -> Measure:
         cycle_id=following.id,
         lineage_id=record.lineage_id,
         lead_id=record.lead_id,
+        state_since=unit.day,
     )
     unit.add(heir)
     unit.tell(heir, TOLD["log"], move=(None, "draft"), predecessor=record.ref)

@@ -69,6 +69,7 @@ def log(
             cycle_id=round_.id,
             lineage_id=new_id(),
             lead_id=lookup.department(unit, lead).id if lead else None,
+            state_since=unit.day,
         )
     )
     unit.tell(record, TOLD["log"], move=(None, "draft"))

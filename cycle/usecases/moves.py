@@ -84,7 +84,7 @@ def _carry_out(
     name, before = step.transition.name, record.state
     for attribute, value in effects.changes(unit, record, name, seen).items():
         setattr(record, attribute, value)
-    record.state = step.transition.to
+    record.state, record.state_since = step.transition.to, unit.day
     record.moves += 1
     unit.tell(record, TOLD[name], move=(before, record.state), role=role, **_told(seen, step))
     owe(unit, record, name, tuple(r.guard for r in step.owed))
