@@ -11,7 +11,6 @@ from cli.frame import Arg, Verb, arg, many, one_of, switch, yes_no
 from cli.lists import filters_of, put_rows
 from cli.records import put_record
 from cli.values import day, whole
-from cycle.errors import NotFound
 from cycle.i18n import N_
 
 if TYPE_CHECKING:
@@ -35,27 +34,13 @@ def _log(desk: Desk, args: Namespace) -> None:
 
 def _edit(desk: Desk, args: Namespace) -> None:
     def deed(unit: "Unit", key: str, *, confirm: bool = False, **words: Any) -> "Measure":  # noqa: ANN401 - as the use case
-        from cycle.usecases import decisions, lookup, measures
+        from cycle.usecases import approvals, lookup, measures
 
         if confirm:
-            decisions.confirm(unit, _amended(unit, key))
+            approvals.confirm_text(unit, key)
         return measures.edit(unit, key, **words) if words else lookup.measure(unit, key)
 
     perform(desk, deed, "measure", said(args))
-
-
-def _amended(unit: "Unit", key: str) -> str:
-    """Find the decision on a measure whose changed text nobody confirmed yet."""
-    from cycle.reading.decisions import listed
-
-    for each in listed(unit.reading(), measure=key, sees_internal=True):
-        if each.result == "adopted_amended" and not each.amendment_confirmed_on:
-            return each.key
-    raise NotFound(
-        N_("No decision on {key} waits for its changed text to be confirmed."),
-        fix=N_("`cycle decision list --measure {key}` shows what was decided."),
-        key=key,
-    )
 
 
 def _list(desk: Desk, args: Namespace) -> None:

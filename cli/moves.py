@@ -32,9 +32,6 @@ MINUTES = (
     one_of("--kind", choices.DECISIONS, N_("resolution, administrative, commitment, …")),
 )  # fmt: skip
 _RECORDED = tuple(each.dest for each in MINUTES if each.dest != "on")
-USUAL = {"approve": "adopted", "defer": "deferred", "reject": "rejected", "cancel": "adopted"}
-
-Asked = dict[str, Any]
 
 
 def _moves(name: str) -> Callable[[Desk, Namespace], None]:
@@ -48,42 +45,17 @@ def _moves(name: str) -> Callable[[Desk, Namespace], None]:
         def deed(unit: "Unit") -> "tuple[Measure, Any, tuple[str, ...]]":
             from cycle.machine.facts import Ask
             from cycle.reading.owed import owed
-            from cycle.usecases import moves
+            from cycle.usecases import approvals
 
             key = known(unit, "measure", typed)
             with in_version(desk, unit, "measure", key):
-                decided = {"decision": _decide(unit, name, key, asked, minutes)} if minutes else {}
-                record = moves.move(unit, key, name, Ask(**{**asked, **decided}), to=to)
+                record = approvals.move(unit, key, name, Ask(**asked), to=to, minutes=minutes)
             answer = shown(desk, unit, "measure", record.ref) if desk.json else None
             return record, answer, owed(unit.reading(), key, desk.tongue.lang)
 
         _tell(desk, *desk.perform(deed))
 
     return run
-
-
-def _decide(unit: "Unit", name: str, key: str, asked: Asked, minutes: Asked) -> str:
-    """Record what was decided on the measure, in the same deed as its move."""
-    from cycle.usecases import decisions
-
-    written = {"result": USUAL[name], "kind": _kind(minutes), **minutes}
-    if name == "cancel":
-        written["repeals"] = asked.get("decision") or _adopting(unit, key)
-    return str(decisions.add(unit, on=asked.get("on", unit.day), measures=(key,), **written).ref)
-
-
-def _adopting(unit: "Unit", key: str) -> str | None:
-    """Find the decision that a cancelled measure rests on; the new one repeals it."""
-    from cycle.reading.decisions import listed
-
-    found = listed(unit.reading(), measure=key, sees_internal=True)
-    standing = [d for d in found if not d.repealed_by and not d.corrected_by]
-    adopted = [d.key for d in standing if d.result in ("adopted", "adopted_amended")]
-    return adopted[-1] if adopted else None
-
-
-def _kind(minutes: Asked) -> str:
-    return "resolution" if minutes.keys() & {"paper", "body"} else "administrative"
 
 
 def _tell(
