@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from cycle.reading.door import Reader, many
 
@@ -66,7 +66,7 @@ def broken(reader: Reader, ids: Collection[str] | None = None) -> dict[str, Brok
     for an area that succeeds it.
     """
     where = "1 = 1"
-    values: dict[str, object] = {}
+    values: dict[str, Any] = {}
     if ids is not None:
         listed, values = many("target", sorted(ids))
         where = f"t.id IN ({listed})"
