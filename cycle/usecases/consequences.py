@@ -75,7 +75,7 @@ def _faults(
 
 def _words(row: Consequence, state: str, text: str | None, amounts: Mapping[str, object]) -> Words:
     """Tell what the row is to hold: the new words, else the old ones of the same state."""
-    keep = row.state == state
+    keep = row.state == state or (row.state == "open" and state == "assessed")  # to be revised
     old = {name: getattr(row, name) if keep else None for name in AMOUNTS[row.kind]}
     new = {name: amounts.get(name, value) for name, value in old.items()}
     return {"state": state, "text": given.maybe(text) or (row.text if keep else None), **new}

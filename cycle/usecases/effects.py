@@ -19,6 +19,7 @@ from cycle.store.unit import Unit
 from cycle.usecases import lineage, lookup
 
 Changes = dict[str, Any]
+BUDGET_CHOICE = "budget_choice"  # what becomes of a measure whose budget was cut
 ORDER = {state.name: place for place, state in enumerate(STATES)}
 
 
@@ -217,6 +218,14 @@ def _replace(unit: Unit, record: Measure, seen: MeasureFacts) -> None:
         lineage.tie(unit, record, heir, "replaced")
 
 
+def _choose(unit: Unit, record: Measure, seen: MeasureFacts) -> None:
+    """Let go of the choice a budget cut asked for: this is what becomes of the measure."""
+    for asked in lookup.every(
+        unit, Deadline, measure_id=record.id, code=BUDGET_CHOICE, met_on=None
+    ):
+        asked.met_on = unit.day
+
+
 def recheck_goals(unit: Unit, record: Measure, seen: MeasureFacts) -> None:
     """Flag the goals of a measure that no live measure serves any more."""
     for tie in lookup.every(unit, MeasureGoal, measure_id=record.id):
@@ -230,9 +239,11 @@ _FOLLOWS: dict[str, Sequence[Callable[[Unit, Measure, MeasureFacts], None]]] = {
     "approve": (_conditions,),
     "reject": (recheck_goals,),
     "start": (_first_report,),
+    "suspend": (_choose,),
+    "finish": (_choose,),
     "report_back": (_dispose, recheck_goals),
-    "cancel": (_replace, recheck_goals),
-    "supersede": (recheck_goals,),
+    "cancel": (_replace, _choose, recheck_goals),
+    "supersede": (_choose, recheck_goals),
 }
 
 
