@@ -10,6 +10,7 @@ from cycle.reading.door import Reader, many
 from cycle.reading.keys import find
 
 PREVENTION: Final = ("universal", "selective", "indicated")
+MANDATES: Final = ("statutory", "voluntary")
 _LEAD = "me.lead_id IN (SELECT id FROM org_unit WHERE municipality_id = :m AND code {picked})"
 _CONDITIONS: Final = {
     "cycle": "me.cycle_id IN (SELECT id FROM cycle WHERE municipality_id = :m AND ref = :f_cycle)",
@@ -26,11 +27,14 @@ _CONDITIONS: Final = {
     " ON g.municipality_id = :m AND g.id = l.goal_id"
     " WHERE l.municipality_id = :m AND g.ref = :f_goal)",
     "prevention": "me.prevention_level = :f_prevention",
+    "mandate": "me.mandate = :f_mandate",
 }
 _NOUNS: Final = {
     "cycle": "round", "department": "department", "area": "area", "field": "field", "goal": "goal",
 }  # fmt: skip
-_WORDS: Final = {"state": tuple(s.name for s in STATES), "prevention": PREVENTION}
+_WORDS: Final = {
+    "state": tuple(s.name for s in STATES), "prevention": PREVENTION, "mandate": MANDATES,
+}  # fmt: skip
 
 Condition = tuple[str, dict[str, Any]]
 
@@ -46,6 +50,7 @@ class Filters:
     state: str | None = None
     goal: str | None = None
     prevention: str | None = None
+    mandate: str | None = None
     mine: tuple[str, ...] | None = None
 
     @property
