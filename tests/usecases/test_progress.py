@@ -1,8 +1,9 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from cycle.errors import Conflict, Fault, Forbidden, Invalid
+from cycle.machine.facts import Ask
 from cycle.model.duties import Deadline
 from cycle.model.town import OrgUnit
 from cycle.store.store import Store
@@ -128,3 +129,84 @@ def test_others_and_closed_measures_are_left_alone(town: Store) -> None:
         progress.report(unit, key, course="on_track")
     with pytest.raises(Conflict), town.unit("youth") as unit:
         progress.report(unit, closed, course="on_track")
+
+
+def _told(town: Store, day: date = DAY, **words: object) -> str:
+    key = a_running_measure(town)
+    said = {"course": "delayed", "text": "Zwei Stellen unbesetzt", "percent": 40} | words
+    with town.unit("youth", day=day) as unit:
+        progress.report(unit, key, **said)  # type: ignore[arg-type]
+    return key
+
+
+@pytest.mark.parametrize("days", [0, 7])
+def test_a_report_is_put_right_within_seven_days(town: Store, days: int) -> None:
+    key = _told(town, DAY - timedelta(days=days))
+    with town.unit("youth", day=DAY) as unit:
+        told = progress.correct(unit, key, percent=60, forecast_end=LATER, text=" Eine Stelle ")
+        assert (told.course, told.percent, told.text) == ("delayed", 60, "Eine Stelle")
+        measure = lookup.measure(unit, key)
+        assert (len(progress.reports(unit, measure)), measure.forecast_end) == (1, LATER)
+        assert [each["action"] for each in unit.told] == ["corrected"]
+
+
+def test_after_seven_days_a_report_stands(town: Store) -> None:
+    key = _told(town, DAY - timedelta(days=8))
+    with pytest.raises(Conflict) as caught, town.unit("youth", day=DAY) as unit:
+        progress.correct(unit, key, percent=60)
+    assert (caught.value.code, caught.value.values["course"]) == ("progress_fixed", "delayed")
+
+
+def test_the_seven_days_count_from_the_day_it_was_written(town: Store) -> None:
+    key = _told(town, DAY, as_of=DAY - timedelta(days=30))
+    with town.unit("youth", day=DAY) as unit:
+        assert progress.correct(unit, key, percent=60).percent == 60
+
+
+def test_only_the_unit_that_wrote_a_report_puts_it_right(town: Store) -> None:
+    key = _told(town)
+    with pytest.raises(Conflict) as caught, town.unit("planner", for_unit="50") as unit:
+        progress.correct(unit, key, percent=60)
+    assert caught.value.code == "progress_of_another"
+    with pytest.raises(Forbidden), town.unit("schools") as unit:
+        progress.correct(unit, key, percent=60)
+    with town.unit("planner", for_unit="51") as unit:
+        assert progress.correct(unit, key, percent=60).percent == 60
+
+
+def test_a_correction_keeps_to_what_holds_for_every_report(town: Store) -> None:
+    key = _told(town, DAY - timedelta(days=20))
+    with town.unit("youth") as unit:
+        progress.report(unit, key, course="on_track", as_of=DAY)
+    with pytest.raises(Invalid) as caught, town.unit("youth", day=DAY) as unit:
+        progress.correct(unit, key, course="delayed", as_of=DAY - timedelta(days=21), percent=101)
+    assert [f.code for f in caught.value.faults] == ["back_dated", "out_of_range", "missing"]
+    with town.unit("youth", day=DAY) as unit:
+        assert progress.correct(unit, key, as_of=DAY - timedelta(days=20)).course == "on_track"
+
+
+def test_there_must_be_a_report_to_put_right(town: Store) -> None:
+    key = a_running_measure(town)
+    with pytest.raises(Conflict) as caught, town.unit("youth") as unit:
+        progress.correct(unit, key, percent=60)
+    assert caught.value.code == "progress_missing"
+
+
+def test_what_a_measure_was_finished_on_stays_done(town: Store) -> None:
+    key = _told(town, course="done", text=None)
+    with town.unit("youth", day=DAY) as unit:
+        moves.move(unit, key, "finish", Ask(on=DAY))
+    with pytest.raises(Conflict) as caught, town.unit("youth", day=DAY) as unit:
+        progress.correct(unit, key, course="delayed", text="doch nicht")
+    assert caught.value.code == "finished_on_it"
+    with town.unit("youth", day=DAY) as unit:
+        assert progress.correct(unit, key, course="done", percent=100).percent == 100
+
+
+def test_it_is_known_since_when_nothing_changed(town: Store) -> None:
+    key = _told(town, date(2026, 9, 1))
+    for day in (date(2026, 10, 1), DAY):
+        with town.unit("youth", day=day) as unit:
+            (told,) = progress.unchanged(unit, [key])
+    with town.unit("youth") as unit:
+        assert progress.since(unit, told) == date(2026, 9, 1)
