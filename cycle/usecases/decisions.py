@@ -12,7 +12,7 @@ from cycle.model.duties import Deadline
 from cycle.model.measures import Measure
 from cycle.store.unit import Unit
 from cycle.usecases import conditions as terms
-from cycle.usecases import given, lookup, minutes, papers, standing
+from cycle.usecases import given, lookup, minutes, papers, standing, urgent
 from cycle.usecases.conditions import Conditions
 from cycle.usecases.minutes import RESOLUTION, Minutes
 from cycle.usecases.moves import settle
@@ -142,6 +142,7 @@ def _record(unit: Unit, words: Minutes, wrong: Decision | None = None, **facts: 
         setattr(subject := DecisionSubject(decision_id=record.id), column, id_)
         unit.add(subject)
     terms.write(unit, record, words.conditions, wrong)
+    urgent.told(unit, record, wrong)
     _settle(unit, record)
     return record
 

@@ -94,7 +94,7 @@ def begin_successor(unit: Unit, record: Measure, disposition: Disposition) -> Me
         return None
     heir = _log_heir(unit, record, following)
     tie(unit, record, heir, _KINDS[disposition.choice])
-    _copy_ties(unit, record, heir, following)
+    copy_ties(unit, record, heir, following)
     _copy_proposals(unit, record, heir, following)
     if disposition.choice == "continue":
         keep_decisions(unit, record, heir)
@@ -119,7 +119,8 @@ def _log_heir(unit: Unit, record: Measure, following: Cycle) -> Measure:
     return heir
 
 
-def _copy_ties(unit: Unit, record: Measure, heir: Measure, following: Cycle) -> None:
+def copy_ties(unit: Unit, record: Measure, heir: Measure, following: Cycle) -> None:
+    """Tie a successor to the fields, areas and partners of what it comes of, and to its goals."""
     for field in lookup.every(unit, MeasureField, measure_id=record.id):
         unit.add(MeasureField(measure_id=heir.id, field_id=field.field_id))
     for area in lookup.every(unit, MeasureArea, measure_id=record.id):
@@ -132,7 +133,9 @@ def _copy_ties(unit: Unit, record: Measure, heir: Measure, following: Cycle) -> 
 
 
 def _heir_of_goal(unit: Unit, goal: Goal, following: Cycle) -> Goal:
-    """Give the goal that takes this one on in the next round; write it as a draft if none does."""
+    """Give the goal that takes this one on in that round; write it as a draft if none does."""
+    if goal.cycle_id == following.id:
+        return goal
     found = lookup.by(unit, Goal, predecessor_id=goal.id, cycle_id=following.id)
     if found:
         return found
