@@ -61,7 +61,7 @@ RULES: Final = (
 BY_ID: Final[Mapping[str, Rule]] = {rule.id: rule for rule in RULES}
 LOOP_IDS: Final = tuple(rule.id for rule in RULES if rule.group == LOOP)
 
-_PERIODS: Final = {  # months between two values
+PERIODS: Final = {  # months between two values
     "monthly": 1,
     "quarterly": 3,
     "half_yearly": 6,
@@ -74,9 +74,9 @@ def is_current(frequency: str, lag_days: int, newest: date | None, today: date) 
     """Tell whether the newest value is as new as its source lets it be."""
     if newest is None:
         return False
-    if frequency not in _PERIODS:
+    if frequency not in PERIODS:
         return True
-    next_end = months_later(newest, _PERIODS[frequency])
+    next_end = months_later(newest, PERIODS[frequency])
     return today <= next_end + timedelta(days=lag_days)
 
 
