@@ -1,16 +1,21 @@
 """`cycle area`: the areas a town plans in."""
 
 from argparse import Namespace
+from typing import TYPE_CHECKING
 
 from cli import choices
-from cli.deeds import makes
+from cli.deeds import changes, makes, said
 from cli.desk import Desk
 from cli.flags import KEY, required
-from cli.frame import Verb, arg, one_of, switch
+from cli.frame import Verb, arg, many, one_of, switch
 from cli.lists import put_rows
 from cli.records import put_record
-from cli.values import day, whole
+from cli.values import day, part, whole
 from cycle.i18n import N_
+
+if TYPE_CHECKING:
+    from cycle.store.unit import Unit
+    from cycle.usecases.recalculations import Recalculated
 
 _CODE = arg("code", N_("its code"), metavar="CODE")
 _NAME = arg("name", N_("its name"), metavar="NAME")
@@ -24,6 +29,20 @@ def _list(desk: Desk, args: Namespace) -> None:
     with desk.reading() as reader:
         found = areas.listed(reader, today=None if args.all else desk.today(reader))
     put_rows(desk, "area", found, "code name scheme level parent")
+
+
+def _recalculate(desk: Desk, args: Namespace) -> None:
+    """Reckon a series for the new areas, and list what was reckoned and what could not be."""
+    words = said(args)
+
+    def deed(unit: "Unit") -> "list[Recalculated]":
+        from cycle.usecases import recalculations
+
+        return recalculations.recalculate(unit, **words)
+
+    put_rows(desk, "observation", desk.perform(deed), "area period_end breakdown value left")
+    if args.dry_run:
+        desk.tell(N_("This was a dry run; nothing was written."))
 
 
 VERBS = (
@@ -41,6 +60,25 @@ VERBS = (
         (
             _CODE, _NAME, required(_FROM), _TO,
             one_of("--purpose", choices.SCHEMES, N_("planning, administrative, …")),
+        ),
+    ),
+    Verb(
+        "succeed", N_("let an area end and others take on its people"),
+        changes("area_changes.succeed", "area"),
+        (
+            KEY,
+            required(arg("--on", N_("the first day of the new boundaries"), day, metavar="DATE")),
+            many("--into", "parts", N_("CODE=SHARE of its people; may be repeated"), part,
+                 required=True, metavar="CODE=SHARE"),
+            one_of("--kind", choices.SUCCESSIONS, N_("rename, merge, split or boundary")),
+        ),
+    ),
+    Verb(
+        "recalculate", N_("reckon old values of an indicator for the new areas"), _recalculate,
+        (
+            arg("indicator", N_("code of the indicator"), metavar="INDICATOR"),
+            arg("--into", N_("only for this new area"), metavar="CODE"),
+            switch("--dry-run", N_("the same without writing")),
         ),
     ),
     Verb("list", N_("list the areas that are valid"), _list,

@@ -29,6 +29,7 @@ ROLES = (
     "steering", "evaluator", "admin",
 )  # fmt: skip
 SCHEMES = ("administrative", "planning", "school_district", "statistical")
+SUCCESSIONS = ("rename", "merge", "split", "boundary")
 STAGES = ("report", "goal", "measure", "evaluation", "closed")
 TARGETS = ("reach", "at_least", "at_most", "keep_band", "reduce_gap")
 RATED = ("achieved", "missed", "dropped")

@@ -104,6 +104,18 @@ def share(text: str, tongue: Tongue) -> Fraction:
     return found
 
 
+def part(text: str, tongue: Tongue) -> tuple[str, Fraction]:
+    """Read CODE=SHARE."""
+    code_, said = pair(text, tongue)
+    return code_, share(said, tongue)
+
+
+def step(text: str, tongue: Tongue) -> tuple[date, Decimal]:
+    """Read DATE=VALUE."""
+    due, said = pair(text, tongue)
+    return day(due, tongue), number(said, tongue)
+
+
 def votes(text: str, tongue: Tongue) -> tuple[int, ...]:
     """Read yes:no:abstentions, and those excused where they were counted."""
     counts = text.split(":")

@@ -100,6 +100,7 @@ HEADS: Final = {
     "enforcements": N_("Levers"), "lever": N_("Lever"), "waivers": N_("Exceptions"),
     "commitments": N_("Commitments"), "choice": N_("Choice"), "year": N_("Year"),
     "funding": N_("Funding"), "question": N_("Question"), "summary": N_("Summary"),
+    "made_of": N_("Made of"), "became": N_("Became"), "left": N_("Left out because"),
 }  # fmt: skip
 _KINDS: Final = {  # name in JSON → kind of word, where the noun makes no difference
     "state": "state", "from_state": "state", "to_state": "state", "stage": "stage",
@@ -112,6 +113,7 @@ _KINDS: Final = {  # name in JSON → kind of word, where the noun makes no diff
     "reason_code": "code", "polarity": "polarity", "frequency": "frequency", "basis": "basis",
     "measure_type": "measure_type", "majority": "majority", "attribution": "attribution",
     "baseline_status": "value_status", "comparable": "comparable",
+    "left": "left_out",
 }  # fmt: skip
 _BY_NOUN: Final = {
     ("report", "kind"): "report_kind", ("report", "status"): "report_status",

@@ -87,7 +87,7 @@ def _cited(unit: Unit, given: Given) -> tuple[tuple[str, str, Any], ...]:
     with at("indicator"):
         measured = lookup.indicator(unit, indicator)
     with at("value_area"):
-        place = lookup.area(unit, area)
+        place = lookup.area(unit, area, day)
     with at("value_day"):
         observations.known(unit, measured, place, day)
     return ((indicator, area, day),)
@@ -117,7 +117,7 @@ def _changed(unit: Unit, there: Finding, given: Given) -> str:
 def _rests(unit: Unit, there: Finding, cited: tuple[str, str, Any]) -> bool:
     indicator, area, day = cited
     observed = observations.known(
-        unit, lookup.indicator(unit, indicator), lookup.area(unit, area), day
+        unit, lookup.indicator(unit, indicator), lookup.area(unit, area, day), day
     )
     wanted = {"finding_id": there.id, "observation_id": observed.id}
     return lookup.by(unit, FindingObservation, **wanted) is not None

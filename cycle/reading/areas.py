@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from cycle.reading import area_changes
 from cycle.reading.door import Reader
 from cycle.reading.keys import find
 from cycle.reading.shapes import Json, plain
@@ -40,8 +41,13 @@ def listed(reader: Reader, *, today: date | None = None) -> list[AreaRow]:
 
 
 def show(reader: Reader, code: str) -> Json:
-    """Give every area of that code, the latest first, as one code may be given again."""
+    """Give every area of that code, the latest first, and how it came of others or became them."""
     code = find(reader, "area", code)
     found = reader.rows(_SQL.format(where="a.code = :code"), AreaRow, code=code)
     latest, *earlier = sorted(found, key=lambda row: row.valid_from, reverse=True)
-    return {**plain(latest), "earlier": plain(earlier)}
+    return {
+        **plain(latest),
+        "earlier": plain(earlier),
+        "made_of": plain(area_changes.made_of(reader, code, latest.valid_from)),
+        "became": plain(area_changes.became(reader, code, latest.valid_from)),
+    }

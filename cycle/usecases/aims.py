@@ -79,10 +79,11 @@ def indicator_of(unit: Unit, aim: GoalTarget) -> Indicator:
 
 
 def whole_town(unit: Unit) -> Area | None:
-    """Give the area that is the whole town; None where there is none yet."""
+    """Give the area that is the whole town, as bounded today; None where there is none."""
     widest = lookup.every(unit, Area, level=0)
-    official = [area for area in widest if area.code == unit.town.ags]
-    return next(iter(official or widest), None)
+    official = [area for area in widest if area.code == unit.town.ags] or widest
+    valid = [a for a in official if a.valid_from <= unit.day <= (a.valid_to or unit.day)]
+    return next(iter(valid or official), None)
 
 
 def not_rated(status: str) -> Fault | None:

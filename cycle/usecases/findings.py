@@ -160,7 +160,8 @@ def _tie(
 
 def _observed(unit: Unit, cited: Cited) -> Observation:
     indicator, area, period_end = cited
-    return known(unit, lookup.indicator(unit, indicator), lookup.area(unit, area), period_end)
+    place = lookup.area(unit, area, period_end)
+    return known(unit, lookup.indicator(unit, indicator), place, period_end)
 
 
 def _insist_on_answer(finding: Finding, response: str, reason: str | None, *, aimed: bool) -> None:

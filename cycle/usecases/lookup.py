@@ -1,5 +1,6 @@
 """Records by the keys and codes people see."""
 
+from datetime import date
 from difflib import get_close_matches
 from typing import TypeVar
 
@@ -125,13 +126,15 @@ def scheme(unit: Unit, code: str) -> AreaScheme:
     return _must(unit, AreaScheme, "code", code)
 
 
-def area(unit: Unit, code: str) -> Area:
-    """Give the area of that code that is valid on the unit's day, else the latest one."""
+def area(unit: Unit, code: str, on: date | None = None) -> Area:
+    """Give the area of that code that is valid on a day, the unit's own; else the one before."""
+    day = on or unit.day
     found = sorted(every(unit, Area, code=code), key=lambda a: a.valid_from)
     if not found:
         raise unknown(unit, Area, "code", code)
-    valid = [a for a in found if a.valid_from <= unit.day and (a.valid_to or unit.day) >= unit.day]
-    return (valid or found)[-1]
+    valid = [a for a in found if a.valid_from <= day <= (a.valid_to or day)]
+    begun = [a for a in found if a.valid_from <= day]
+    return (valid or begun or found[:1])[-1]
 
 
 def indicator(unit: Unit, code: str) -> Indicator:

@@ -65,12 +65,12 @@ def record(
     )  # fmt: skip
     cell: dict[str, Any] = {
         "indicator_version_id": indicators.current(unit, measured).id,
-        "area_id": lookup.area(unit, area).id,
+        "area_id": _place(unit, area, period_end, basis).id,
         "period_start": starts,
         "period_end": period_end,
         "breakdown": sorted_breakdown(breakdown),
     }
-    return _keep(unit, measured.code, cell, _completed(figures, measured.unit), batch)
+    return keep(unit, measured.code, cell, _completed(figures, measured.unit), batch)
 
 
 def known(
@@ -101,8 +101,13 @@ def sorted_breakdown(breakdown: str) -> str:
     return ",".join(sorted(part for part in parts if part))
 
 
-def _keep(
-    unit: Unit, code: str, cell: dict[str, Any], figures: Figures, batch: str | None
+def _place(unit: Unit, code: str, period_end: date, basis: str) -> Area:
+    """Give the area as it was bounded then; what is recalculated is for the area of today."""
+    return lookup.area(unit, code, None if basis == "recalculated" else period_end)
+
+
+def keep(
+    unit: Unit, code: str, cell: dict[str, Any], figures: Figures, batch: str | None = None
 ) -> Observation:
     """Write a value that differs from the latest vintage as a new one, with whom it touches."""
     before = max(lookup.every(unit, Observation, **cell), key=lambda o: o.vintage, default=None)
@@ -147,10 +152,10 @@ def _completed(figures: Figures, unit_of: str) -> Figures:
 def _quotient(figures: Figures, unit_of: str) -> Decimal | None:
     if figures.numerator is None or not figures.denominator:
         return None
-    return Decimal(figures.numerator) * _scale(unit_of) / Decimal(figures.denominator)
+    return Decimal(figures.numerator) * scale(unit_of) / Decimal(figures.denominator)
 
 
-def _scale(unit_of: str) -> int:
+def scale(unit_of: str) -> int:
     """Read from the unit how a share is told: in %, je 1.000, or as it is."""
     per = _PER.fullmatch(unit_of.strip())
     if per:

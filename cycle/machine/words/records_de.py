@@ -56,6 +56,8 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "agreed": "abgestimmt",
         "adopted": "beschlossen",
         "target_set": "mit Zielwert versehen",
+        "restated": "neu angesetzt",
+        "recalculated": "umgerechnet",
         "rated": "bewertet",
         "drafted": "entworfen",
         "filed": "in einen Bericht aufgenommen",
@@ -195,6 +197,12 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "lower_better": "niedriger",
         "target_band": "im Zielbereich",
         "context": "ohne Wertung",
+    },
+    "left_out": {
+        "withheld": "ein Wert ist gesperrt oder unbekannt",
+        "no_base": "Zähler und Nenner fehlen",
+        "incomplete": "ein Teil hat keinen Wert",
+        "measured": "dort schon gemessen",
     },
     "target_kind": {
         "reach": "erreichen",

@@ -56,6 +56,8 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "agreed": "agreed",
         "adopted": "adopted",
         "target_set": "given its target",
+        "restated": "restated",
+        "recalculated": "recalculated",
         "rated": "rated",
         "drafted": "drafted",
         "filed": "filed in a report",
@@ -195,6 +197,12 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "lower_better": "lower",
         "target_band": "within its band",
         "context": "not judged",
+    },
+    "left_out": {
+        "withheld": "a value is withheld or unknown",
+        "no_base": "numerator and denominator are missing",
+        "incomplete": "a part has no value",
+        "measured": "measured there already",
     },
     "target_kind": {
         "reach": "reach",
