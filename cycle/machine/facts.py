@@ -43,6 +43,7 @@ class MeasureFacts:
     state: str | None = None
     version: int = 0
     policy: Policy = PRESETS["standard"]
+    raised_to: str | None = None  # the preset this measure was raised to; `policy` knows it
     # Its round
     cycle: str | None = None
     cycle_stage: str | None = None

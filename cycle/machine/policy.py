@@ -1,10 +1,10 @@
 """How strict a town is with itself: presets and the numbers behind deadlines and lights."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from cycle.machine.core import Guard
 
@@ -77,9 +77,19 @@ class Policy:
 
     def softens(self, guard: Guard[Any]) -> bool:
         """Tell whether the guard, not met, is only noted as owed (*nachzutragen*)."""
-        if not guard.waivable or guard.id in self.blocking:
+        if not guard.waivable or guard.id in self.blocking or self.strict:
             return False
         return self.preset == "light" or guard.id in self.softened
+
+    @property
+    def strict(self) -> bool:
+        """Tell whether an exception takes a decision, and nothing is softened."""
+        return self.preset == "strict"
+
+    def narrowed(self, move: str, roles: Iterable[str]) -> frozenset[str]:
+        """Give the roles the town leaves to a move; that of a round is called round.advance."""
+        held = frozenset(roles)
+        return held & set(self.roles[move]) if move in self.roles else held
 
 
 PRESETS: Mapping[str, Policy] = MappingProxyType(
@@ -93,6 +103,24 @@ PRESETS: Mapping[str, Policy] = MappingProxyType(
 )
 
 
-def chosen(preset: str, *, youth_office: bool) -> Policy:
-    """Give the preset a town chose with what its own record says otherwise."""
-    return replace(PRESETS[preset], youth_office=youth_office)
+ORDER: Final = tuple(PRESETS)  # from the mildest to the strictest
+LOOSENING: Final = frozenset({"softened", "none_needs_text", "four_eyes"})
+_NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+
+
+def chosen(preset: str, *, youth_office: bool, overrides: Mapping[str, Any] = _NOTHING) -> Policy:
+    """Give the preset a town chose with what it set otherwise."""
+    return replace(PRESETS[preset], **{**overrides, "youth_office": youth_office})
+
+
+def raised(
+    preset: str, to: str, *, youth_office: bool, overrides: Mapping[str, Any] = _NOTHING
+) -> Policy:
+    """Give the policy of one measure that was raised: never milder than the town's own.
+
+    The town's own numbers and roles hold for it too; what the town made milder does not.
+    """
+    if ORDER.index(to) <= ORDER.index(preset):
+        return chosen(preset, youth_office=youth_office, overrides=overrides)
+    kept = {name: value for name, value in overrides.items() if name not in LOOSENING}
+    return chosen(to, youth_office=youth_office, overrides=kept)

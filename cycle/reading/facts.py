@@ -5,11 +5,12 @@ the same number of statements whatever their length.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from cycle.machine.facts import Ask, MeasureFacts
 from cycle.reading.door import Reader, many
-from cycle.reading.town import town
+from cycle.reading.town import TownRow, town
 
 _ADOPTED = "('adopted', 'adopted_amended')"
 
@@ -201,8 +202,8 @@ advised AS (
 _SELECT = """
 SELECT me.ref AS key, me.title, me.state, me.version, me.binding, me.mandate, me.is_ongoing,
   me.planned_start, me.planned_end, me.period_text, me.actual_start, me.actual_end,
-  me.suspended_on, me.citywide, me.origin, me.taken_over, me.moves, me.dossier_changed,
-  me.proposed_by_id AS proposed_by, c.ref AS cycle, c.stage AS cycle_stage,
+  me.suspended_on, me.citywide, me.origin, me.raised_to, me.taken_over, me.moves,
+  me.dossier_changed,  me.proposed_by_id AS proposed_by, c.ref AS cycle, c.stage AS cycle_stage,
   c.stage <> 'closed' AS cycle_open, lead.code AS lead,
   (SELECT MIN(o.code) FROM account_role ar
     JOIN account_unit au ON au.municipality_id = :m AND au.account_id = ar.account_id
@@ -258,6 +259,13 @@ SELECT me.ref AS key, me.title, me.state, me.version, me.binding, me.mandate, me
       AND v.purpose = 'summative'
     WHERE f.municipality_id = :m AND f.origin_measure_id = me.id
       AND (r.cycle_id <> me.cycle_id OR r.kind IN ('progress_report', 'evaluation_report')))
+    OR EXISTS (SELECT 1 FROM measure_link l
+      JOIN evaluation_measure x ON x.municipality_id = :m AND x.measure_id = me.id
+      JOIN finding f ON f.municipality_id = :m AND f.origin_measure_id = l.predecessor_id
+        AND f.origin_evaluation_id = x.evaluation_id
+      JOIN report r ON r.municipality_id = :m AND r.id = f.report_id
+      WHERE l.municipality_id = :m AND l.successor_id = me.id AND l.kind IN ('merged', 'split')
+        AND (r.cycle_id <> me.cycle_id OR r.kind IN ('progress_report', 'evaluation_report')))
     AS feedback,
   COALESCE(advised.open_recommendations, 0) AS open_recommendations, advised.unanswered,
   (SELECT COUNT(*) FROM measure_link l
@@ -308,17 +316,23 @@ def facts(
     `where` may speak of `me` (measure) and `c` (its round).
     """
     here = town(reader)
+    policy = here.policy
     given = dict(values or {})
     if keys is not None:
         listed, more = many("key", keys)
         where, given = f"({where}) AND me.ref IN ({listed})", given | more
     sql = f"WITH {', '.join(_WITH).format(where=where)} {_SELECT}"
-    stale = today - timedelta(days=here.policy.consequence_valid_days)
+    stale = today - timedelta(days=policy.consequence_valid_days)
     shared = {
         "today": today,
-        "policy": here.policy,
+        "policy": policy,
         "take_over_until": here.take_over_until,
         "ask": ask or Ask(),
     }
     found = reader.rows(sql, MeasureFacts, also=shared, stale=stale, **given)
-    return {row.key: row for row in found}
+    return {row.key: _raised(row, here) for row in found}
+
+
+def _raised(row: MeasureFacts, here: TownRow) -> MeasureFacts:
+    """Give a measure that was raised above the town's policy its own."""
+    return replace(row, policy=here.policy_of(row.raised_to)) if row.raised_to else row

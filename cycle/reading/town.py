@@ -6,7 +6,8 @@ from datetime import date
 from cycle.errors import Unavailable
 from cycle.i18n import N_
 from cycle.machine.facts import months_later
-from cycle.machine.policy import Policy, chosen
+from cycle.machine.policy import Policy, chosen, raised
+from cycle.machine.policy_text import Settings, read
 from cycle.reading.door import Reader
 
 
@@ -21,11 +22,23 @@ class TownRow:
     youth_office: bool
     started_on: date
     day: date | None
+    settings: str | None = None  # JSON: what the town set otherwise than its preset
+
+    @property
+    def own(self) -> Settings:
+        """Give what the town set otherwise; Unavailable where nobody can read it any more."""
+        return read(self.settings)
 
     @property
     def policy(self) -> Policy:
         """Give the policy in force: the preset and the town's own settings."""
-        return chosen(self.preset, youth_office=self.youth_office)
+        return chosen(self.preset, youth_office=self.youth_office, overrides=self.own)
+
+    def policy_of(self, raised_to: str | None) -> Policy:
+        """Give the policy of one measure, which may be raised above the town's."""
+        if raised_to is None:
+            return self.policy
+        return raised(self.preset, raised_to, youth_office=self.youth_office, overrides=self.own)
 
     @property
     def take_over_until(self) -> date:
@@ -36,8 +49,8 @@ class TownRow:
 def town(reader: Reader) -> TownRow:
     """Give the municipality of this store; Unavailable where none was founded yet."""
     found = reader.one(
-        "SELECT name, ags, fictional, preset, youth_office, started_on, day"
-        " FROM municipality WHERE id = :m",
+        "SELECT name, ags, fictional, preset, youth_office, started_on, day,"
+        " policy AS settings FROM municipality WHERE id = :m",
         TownRow,
     )
     if found is None:

@@ -5,11 +5,12 @@ from typing import Any
 
 from sqlmodel import SQLModel
 
-from cycle.errors import Conflict, Invalid
+from cycle.errors import Conflict, Fault, Invalid
 from cycle.i18n import N_
 from cycle.ids import new_id
 from cycle.machine.facts import Ask, MeasureFacts
 from cycle.machine.measures import MEASURES, TOLD
+from cycle.machine.policy import ORDER, Policy
 from cycle.model.columns import Entity
 from cycle.model.cycles import Cycle
 from cycle.model.duties import Consequence
@@ -29,9 +30,9 @@ from cycle.reading.cover import covered
 from cycle.reading.town import town
 from cycle.store.checks import tidy
 from cycle.store.unit import Unit
-from cycle.usecases import lookup, stages
+from cycle.usecases import given, lookup, stages
 from cycle.usecases.moves import FINAL, settle
-from cycle.usecases.rights import need, own
+from cycle.usecases.rights import narrowed, need, own
 
 WRITTEN = frozenset(MeasureFields.model_fields)
 _IMPORTED = frozenset({"external_id", "source", "source_date", "taken_over", "title_confirmed"})
@@ -57,9 +58,11 @@ def log(
     round_ = lookup.cycle(unit, cycle) if cycle else latest_open(unit)
     title = tidy(title)
     need(unit, *_OWNERS)
-    _step_log(unit, title, round_)
+    policy = town(unit.reading()).policy
+    roles = narrowed(policy, "log", unit.actor.roles.intersection(_OWNERS))
+    _step_log(unit, title, round_, policy)
     lead = lead or (None if by_import else _own_unit(unit))
-    own(unit, lead, *_OWNERS)
+    own(unit, lead, *sorted(roles))
     ties, words = _split(written, imported=by_import)
     record = unit.add(
         Measure(
@@ -111,6 +114,31 @@ def edit(
     return record
 
 
+def raise_policy(unit: Unit, key: str, to: str, *, reason: str) -> Measure:
+    """Let a stricter policy than the town's hold for one measure, as it needs council or money.
+
+    Only upwards, and for good: a measure is never judged more mildly than its town.
+    """
+    record = lookup.measure(unit, key)
+    role = need(unit, "planner", "steering")
+    why = given.text("reason", reason)
+    _insist_open(record)
+    now = max(unit.town.preset, record.raised_to or unit.town.preset, key=ORDER.index)
+    given.insist(_not_above(to, now))
+    record.raised_to = to
+    unit.tell(record, "policy_raised", role=role, reason=why, town=unit.town.preset)
+    record.updated_at = unit.now
+    settle(unit, record)
+    return record
+
+
+def _not_above(to: str, now: str) -> Fault | None:
+    if to in ORDER and ORDER.index(to) > ORDER.index(now):
+        return None
+    says = N_("{given} is not stricter than the policy that holds now: {now}.")
+    return Fault("to", "not_above", says, {"given": to, "now": now})
+
+
 def _insist_open(record: Measure) -> None:
     if record.state in FINAL:
         raise Conflict(
@@ -133,8 +161,7 @@ def latest_open(unit: Unit) -> Cycle:
     return found
 
 
-def _step_log(unit: Unit, title: str, round_: Cycle) -> None:
-    policy = town(unit.reading()).policy
+def _step_log(unit: Unit, title: str, round_: Cycle, policy: Policy) -> None:
     facts = MeasureFacts(
         today=unit.day,
         policy=policy,

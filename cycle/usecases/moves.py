@@ -13,7 +13,7 @@ from cycle.reading.dossiers import dossier, sealed
 from cycle.reading.facts import facts as read_facts
 from cycle.store.unit import Unit
 from cycle.usecases import effects, heirs, lookup, standing
-from cycle.usecases.rights import forbidden, need, own
+from cycle.usecases.rights import forbidden, narrowed, need, own
 
 FINAL = frozenset(s.name for s in MEASURES.states if s.final)
 
@@ -75,7 +75,7 @@ def _role(unit: Unit, name: str, to: str | None, seen: MeasureFacts) -> str:
         raise forbidden(unit, *{r for t in here for r in t.roles})
     if not rows:
         return unit.role()
-    return own(unit, seen.lead, *sorted(roles))
+    return own(unit, seen.lead, *sorted(narrowed(seen.policy, name, roles)))
 
 
 def _carry_out(

@@ -1,7 +1,10 @@
 """Who may do what: roles of the account, and for a head of department the own measures only."""
 
+from collections.abc import Iterable
+
 from cycle.errors import Forbidden
 from cycle.i18n import N_
+from cycle.machine.policy import Policy
 from cycle.store.unit import Unit
 
 
@@ -21,6 +24,20 @@ def forbidden(unit: Unit, *roles: str) -> Forbidden:
         name=unit.actor.name,
         roles=", ".join(sorted(roles)),
     )
+
+
+def narrowed(policy: Policy, move: str, roles: Iterable[str]) -> frozenset[str]:
+    """Give those of the roles the town leaves to a move; Forbidden when it leaves none of them."""
+    held = frozenset(roles)
+    left = policy.narrowed(move, held)
+    if held and not left:
+        raise Forbidden(
+            N_("The town leaves this step to fewer roles than usual: {roles}."),
+            code="roles_narrowed",
+            fix=N_("Name another account with --actor; `cycle policy show roles` tells more."),
+            roles=", ".join(sorted(policy.roles[move])),
+        )
+    return left
 
 
 def own(unit: Unit, lead: str | None, *roles: str) -> str:

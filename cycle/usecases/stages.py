@@ -8,6 +8,7 @@ from cycle.i18n import N_
 from cycle.machine.core import Step
 from cycle.machine.cycles import ROUNDS, CycleFacts
 from cycle.machine.facts import Ask
+from cycle.machine.policy_fields import ROUND
 from cycle.model.cycles import Cycle, StageEntry
 from cycle.model.decisions import DecisionSubject
 from cycle.model.duties import Owed, Waiver
@@ -15,7 +16,7 @@ from cycle.reading.cycles import facts
 from cycle.store.unit import Unit
 from cycle.usecases import lookup
 from cycle.usecases.policy import policy
-from cycle.usecases.rights import forbidden
+from cycle.usecases.rights import forbidden, narrowed
 
 ORDER = {state.name: place for place, state in enumerate(ROUNDS.states)}
 TOLD = {"advance": "advanced", "reopen": "reopened", "abandon": "abandoned"}
@@ -32,7 +33,7 @@ def role_of(unit: Unit, name: str, to: str | None, seen: CycleFacts) -> str:
     here = [t for t in rows if t.starts_in(seen.stage) and to in (None, t.to)] or rows
     held = sorted(r for r in unit.actor.roles if any(t.may((r,), seen) for t in here))
     if held:
-        return held[0]
+        return min(narrowed(seen.policy, f"{ROUND}{name}", held))
     if any(r in unit.actor.roles for t in here for r in t.only_if):
         raise Forbidden(
             N_("This step takes a decision, or the steering group."),

@@ -5,11 +5,10 @@ from datetime import date
 
 from cycle.errors import Conflict, Fault
 from cycle.i18n import N_
-from cycle.machine.policy import PRESETS
 from cycle.model.town import Account, AccountRole, FieldOfAction, Municipality, OrgUnit
 from cycle.model.words import ROLES
 from cycle.store.unit import Unit
-from cycle.usecases import areas, cycles, given, lookup
+from cycle.usecases import areas, cycles, given, lookup, policy
 from cycle.usecases.rights import need
 
 LOCAL = "local"  # the account of whoever can open the store
@@ -49,7 +48,10 @@ def found(
     """
     _empty(unit)
     given.insist(
-        given.missing("name", name), _wrong_ags(ags), _wrong_ars(ars, ags), _unknown(preset)
+        given.missing("name", name),
+        _wrong_ags(ags),
+        _wrong_ars(ars, ags),
+        policy.unknown_preset(preset),
     )
     town = unit.town
     town.name, town.ags, town.ars = given.text("name", name), ags, ars
@@ -164,10 +166,3 @@ def _wrong_ars(ars: str | None, ags: str) -> Fault | None:
 
 def _digits(key: str, count: int) -> bool:
     return len(key) == count and key.isascii() and key.isdigit()
-
-
-def _unknown(preset: str) -> Fault | None:
-    if preset in PRESETS:
-        return None
-    says = N_("{given} is no policy; there are: {words}.")
-    return Fault("preset", "unknown_word", says, {"given": preset, "words": ", ".join(PRESETS)})
