@@ -164,7 +164,8 @@ def command(code: str, lang: str, about: str = "", **values: object) -> str:
 
 def deadline(code: str, lang: str) -> str:
     """Name the kind of a deadline; the code itself where it has no name."""
-    return (overdue_de if _german(lang) else overdue_en).DEADLINES.get(code, code)
+    words = overdue_de.DEADLINES if _german(lang) else overdue_en.DEADLINES
+    return words.get(code, code)
 
 
 def _owing(role: str, department: str | None) -> str:
@@ -174,7 +175,7 @@ def _owing(role: str, department: str | None) -> str:
 
 
 def _said(code: str, about: str, lang: str) -> Said:
-    words = (overdue_de if _german(lang) else overdue_en).OVERDUE
+    words = overdue_de.OVERDUE if _german(lang) else overdue_en.OVERDUE
     return words.get(f"{code}.{about}") or words[code]
 
 

@@ -189,6 +189,7 @@ def _advise(unit: Unit, record: Evaluation, said: Judgement, measure: Measure) -
                 evaluation_id=record.id,
                 cycle_id=measure.cycle_id,
                 text=text,
+                given_on=unit.day,
             )
         )
         unit.tell(advice, "added", evaluation=record.ref)

@@ -74,6 +74,7 @@ def add(
         cycle_id=record.id,
         lineage_id=before.lineage_id if before else new_id(),
         predecessor_id=before.id if before else None,
+        added_on=unit.day,
         **_values(unit, {"text": text, **words}),
     )
     fit(unit, goal, unit.get(Goal, goal.parent_id) if goal.parent_id else None, ())

@@ -1,10 +1,9 @@
 """From one measure to the next: links, successors in the next round, their heirs and proposals."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 from cycle.ids import new_id
-from cycle.machine.measures import STATES, TOLD
+from cycle.machine.measures import TOLD
 from cycle.model.cycles import Cycle
 from cycle.model.decisions import DecisionSubject
 from cycle.model.duties import BudgetLine, Consequence, Milestone
@@ -22,8 +21,6 @@ from cycle.model.measures import (
 from cycle.store.unit import Unit
 from cycle.usecases import lookup
 
-_PLACE = {state.name: place for place, state in enumerate(STATES)}
-_NOT_YET_PROPOSED = frozenset({"draft", "targeted"})
 _KINDS = {"continue": "carried_over", "adapt": "adapted"}
 
 
@@ -47,33 +44,6 @@ def evaluation_of(unit: Unit, key: str | None) -> str | None:
     """Give the id of an evaluation by its key."""
     found = lookup.by(unit, Evaluation, ref=key) if key else None
     return found.id if found else None
-
-
-def take_state(unit: Unit, heir: Measure, sources: Sequence[Measure]) -> None:
-    """Let the successor of a merge or split stand where the least advanced predecessor stood.
-
-    One that is further on its own way already stays there.
-    """
-    if heir.state not in _NOT_YET_PROPOSED:
-        return
-    came_from = [_state_before(unit, source) for source in sources]
-    state = min(came_from, key=_PLACE.__getitem__)
-    before = heir.state
-    if state != before:
-        heir.state, heir.state_since = state, unit.day
-    heir.lead_id = heir.lead_id or sources[0].lead_id
-    starts = [s.actual_start for s in sources if s.actual_start]
-    if _PLACE[state] >= _PLACE["in_progress"] and starts:
-        heir.actual_start = heir.actual_start or unit.day
-    if heir.state == "suspended":
-        heir.reason_code = sources[0].reason_code or "other"
-    unit.tell(heir, "succeeded", move=(before, state), of=[s.ref for s in sources])
-    unit.session.flush()
-
-
-def _state_before(unit: Unit, source: Measure) -> str:
-    told = [t for t in unit.told if t["key"] == source.ref and t["action"] == TOLD["supersede"]]
-    return str(told[-1]["from_state"])
 
 
 def carry_over(unit: Unit, cycle: Cycle) -> list[Measure]:
@@ -150,6 +120,7 @@ def _heir_of_goal(unit: Unit, goal: Goal, following: Cycle) -> Goal:
             owner_id=goal.owner_id,
             lineage_id=goal.lineage_id or new_id(),
             predecessor_id=goal.id,
+            added_on=unit.day,
         )
     )
     unit.tell(heir, "added", move=(None, "draft"), predecessor=goal.ref)

@@ -32,6 +32,7 @@ def add(
             evaluation_id=judged.id if judged else None,
             text=given.text("text", text),
             addressee_id=whom.id if whom else None,
+            given_on=unit.day,
         )
     )
     unit.tell(advice, "added", role=role)
