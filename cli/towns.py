@@ -91,7 +91,7 @@ VERBS = (
             arg("--ars", N_("its regional key of twelve digits (ARS)"), metavar="ARS"),
             arg("--title", N_("title of the first round"), metavar="TITLE"),
             arg("--start", N_("its first day; a year is enough"), first_day, metavar="DATE"),
-            one_of("--preset", ("light", "standard"), N_("how strict the town is with itself")),
+            one_of("--preset", ("light", "standard", "strict"), N_("how strict the town is with itself")),
             yes_no("--youth-office", N_("the town is its own youth-welfare authority")),
         ),
     ),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from cli.deeds import perform, said
 from cli.desk import Desk
-from cli.flags import REASON, required
+from cli.flags import DECISION, REASON, required
 from cli.frame import Verb, arg
 from cli.lists import lists
 from cli.values import code
@@ -33,6 +33,7 @@ VERBS = (
             arg("guard", N_("the condition, as the refusal names it with --json"), code,
                 metavar="CONDITION"),
             required(REASON),
+            DECISION,
             arg("--second", N_("the second account, where two are needed"), metavar="ACCOUNT"),
         ),
     ),

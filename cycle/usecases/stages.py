@@ -10,7 +10,7 @@ from cycle.machine.cycles import ROUNDS, CycleFacts
 from cycle.machine.facts import Ask
 from cycle.machine.policy_fields import ROUND
 from cycle.model.cycles import Cycle, StageEntry
-from cycle.model.decisions import DecisionSubject
+from cycle.model.decisions import Decision, DecisionSubject
 from cycle.model.duties import Owed, Waiver
 from cycle.reading.cycles import facts
 from cycle.store.unit import Unit
@@ -107,6 +107,14 @@ def adopting(unit: Unit, record: Cycle, key: str | None) -> str | None:
     """Tie a decision to the round it is about; Invalid where it adopted nothing."""
     if not key:
         return None
+    decision = adopted(unit, key)
+    if not lookup.by(unit, DecisionSubject, decision_id=decision.id, cycle_id=record.id):
+        unit.add(DecisionSubject(decision_id=decision.id, cycle_id=record.id))
+    return key
+
+
+def adopted(unit: Unit, key: str) -> Decision:
+    """Give a decision that adopted something; Invalid where it did not."""
     decision = lookup.decision(unit, key)
     if decision.result not in ("adopted", "adopted_amended"):
         raise Invalid(
@@ -115,9 +123,7 @@ def adopting(unit: Unit, record: Cycle, key: str | None) -> str | None:
             key=key,
             result=decision.result,
         )
-    if not lookup.by(unit, DecisionSubject, decision_id=decision.id, cycle_id=record.id):
-        unit.add(DecisionSubject(decision_id=decision.id, cycle_id=record.id))
-    return key
+    return decision
 
 
 def current(unit: Unit, key: str | None = None) -> Cycle:

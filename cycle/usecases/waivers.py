@@ -11,8 +11,9 @@ from cycle.model.cycles import Cycle
 from cycle.model.duties import Waiver
 from cycle.model.measures import Measure
 from cycle.model.town import AccountRole
+from cycle.reading.town import town
 from cycle.store.unit import Unit
-from cycle.usecases import given, lookup, moves, stages
+from cycle.usecases import given, lookup, moves, stages, standing
 from cycle.usecases.duties import owing
 from cycle.usecases.rights import need
 
@@ -20,11 +21,20 @@ _BY_TWO = frozenset({"participation_missing"})  # by steering and social plannin
 _PAIR = ("steering", "planner")
 
 
-def grant(unit: Unit, key: str, guard: str, *, reason: str, second: str | None = None) -> Waiver:
+def grant(
+    unit: Unit,
+    key: str,
+    guard: str,
+    *,
+    reason: str,
+    second: str | None = None,
+    decision: str | None = None,
+) -> Waiver:
     """Make an exception from one guard of a measure or round, for its next passing.
 
     By steering; going without participation takes social planning too: `second` names the other
-    account, unless the actor holds both roles. Raises Refused for a guard nobody may waive.
+    account, unless the actor holds both roles. Under the strict policy it takes a decision too;
+    its key stands in the reason. Raises Refused for a guard nobody may waive.
     """
     by = _PAIR if guard in _BY_TWO else _PAIR[:1]
     subject, role = _subject(unit, key, by)
@@ -32,22 +42,39 @@ def grant(unit: Unit, key: str, guard: str, *, reason: str, second: str | None =
     if not wanted.waivable:
         raise _never(unit, subject, wanted)
     why = given.text("reason", reason)
+    backing = _backing(unit, subject, decision)
     other = _other(unit, role, second) if guard in _BY_TWO else None
     _only_once(unit, subject, guard)
     record = unit.add(
         Waiver(
             **_column(subject),
             guard=guard,
-            reason=why,
+            reason=f"{why} ({backing})" if backing else why,
             granted_on=unit.day,
             granted_by=role,
             second_by=other,
         )
     )
-    unit.tell(record, "granted", key=subject.ref, role=role)
+    told: dict[str, Any] = {"decision": backing} if backing else {}
+    unit.tell(record, "granted", key=subject.ref, role=role, **told)
     if isinstance(subject, Measure):
         moves.settle(unit, subject)
     return record
+
+
+def _backing(unit: Unit, subject: Measure | Cycle, key: str | None) -> str | None:
+    """Give the key of the decision behind the exception; Forbidden where strictness asks for it."""
+    if key:
+        standing.unrepealed(unit, standing.decision(unit, key))
+        return stages.adopted(unit, key).ref
+    raised_to = subject.raised_to if isinstance(subject, Measure) else None
+    if town(unit.reading()).policy_of(raised_to).strict:
+        raise Forbidden(
+            N_("Under the strict policy an exception takes a decision."),
+            code="decision_needed",
+            fix=N_("Name the decision with --decision; `cycle decision list` shows them."),
+        )
+    return None
 
 
 def _subject(unit: Unit, key: str, by: tuple[str, ...]) -> tuple[Measure | Cycle, str]:

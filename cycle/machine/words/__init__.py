@@ -17,6 +17,8 @@ from cycle.machine.words import (
     measures_en,
     names_de,
     names_en,
+    policy_de,
+    policy_en,
     records_de,
     records_en,
 )
@@ -38,14 +40,14 @@ class Language(NamedTuple):
 
 LANGUAGES: Final = {
     "de": Language(
-        names_de.NAMES | records_de.NAMES,
+        names_de.NAMES | records_de.NAMES | policy_de.NAMES,
         {"measure": measures_de.GUARDS, "cycle": cycles_de.GUARDS},
         {"measure": headlines_de.HEADLINES, "cycle": cycles_de.HEADLINES},
         "%d.%m.%Y",
         ",",
     ),
     "en": Language(
-        names_en.NAMES | records_en.NAMES,
+        names_en.NAMES | records_en.NAMES | policy_en.NAMES,
         {"measure": measures_en.GUARDS, "cycle": cycles_en.GUARDS},
         {"measure": headlines_en.HEADLINES, "cycle": cycles_en.HEADLINES},
         "%Y-%m-%d",

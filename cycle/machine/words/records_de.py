@@ -69,6 +69,8 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "asked": "erfragt",
         "reminded": "angemahnt",
         "imported": "eingelesen",
+        "policy_set": "Vorgaben geändert",
+        "policy_raised": "unter strengere Vorgaben gestellt",
         "blacked_out": "geschwärzt",
     },
     "agreement": {

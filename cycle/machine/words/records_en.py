@@ -69,6 +69,8 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "asked": "asked for",
         "reminded": "asked for again",
         "imported": "imported",
+        "policy_set": "policy changed",
+        "policy_raised": "put under a stricter policy",
         "blacked_out": "blacked out",
     },
     "agreement": {
