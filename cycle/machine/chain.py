@@ -42,6 +42,7 @@ class Link:
     hash: str
     salt: str | None
     content: str | None
+    rows: str | None
     blacked_out_on: date | None
 
 
@@ -58,9 +59,14 @@ def canonical(value: object) -> str:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
 
 
-def payload_hash(salt: str, content: str) -> str:
-    """Hash a payload with its salt, so that a blacked-out one cannot be guessed."""
-    return hashlib.sha256(f"{salt}{content}".encode()).hexdigest()
+def payload_hash(salt: str, content: str, rows: str | None = None) -> str:
+    """Hash a payload and its rows with a salt, so that a blacked-out one cannot be guessed."""
+    return hashlib.sha256(f"{salt}{content}{rows or ''}".encode()).hexdigest()
+
+
+def rows_hash(rows: str | None) -> str | None:
+    """Hash the rows that stay of a blacked-out event; the event that tells of it keeps it."""
+    return None if rows is None else hashlib.sha256(rows.encode()).hexdigest()
 
 
 def chain_hash(event: Mapping[str, Any]) -> str:
@@ -110,20 +116,25 @@ def _changed(links: list[Link], count: int, mark: str) -> Iterator[Break]:
         yield Break(count, "changed")
 
 
-def _blacked_out(links: list[Link]) -> dict[int, date]:
-    """Give the numbers that events of the chain tell to be blacked out, with the day."""
+def _blacked_out(links: list[Link]) -> dict[int, tuple[date, str | None]]:
+    """Give the numbers the chain tells to be blacked out, with the day and the hash of the rows."""
     told = (link for link in links if link.action == BLACKED_OUT and _payload_holds(link))
-    named = ((json.loads(link.content or "{}").get("n"), link) for link in told)
-    return {n: link.day for n, link in named if isinstance(n, int) and n < link.n}
+    named = ((json.loads(link.content or "{}"), link) for link in told)
+    return {
+        content["n"]: (link.day, content.get("rows"))
+        for content, link in named
+        if isinstance(content.get("n"), int) and content["n"] < link.n
+    }
 
 
-def _holds(link: Link, blacked_out: Mapping[int, date]) -> bool:
+def _holds(link: Link, blacked_out: Mapping[int, tuple[date, str | None]]) -> bool:
     if link.salt is None and link.content is None:
-        return link.blacked_out_on is not None and blacked_out.get(link.n) == link.blacked_out_on
+        left = (link.blacked_out_on, rows_hash(link.rows))
+        return link.blacked_out_on is not None and blacked_out.get(link.n) == left
     return link.blacked_out_on is None and _payload_holds(link)
 
 
 def _payload_holds(link: Link) -> bool:
     if link.salt is None or link.content is None:
         return False
-    return payload_hash(link.salt, link.content) == link.payload_hash
+    return payload_hash(link.salt, link.content, link.rows) == link.payload_hash

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from cycle.machine.facts import months_later
+from cycle.machine.standing import ALWAYS
 from cycle.machine.words import gaps_de, gaps_en
 from cycle.machine.words.gaps_en import Said
 
@@ -70,14 +71,19 @@ PERIODS: Final = {  # months between two values
 }
 
 
+def first_day_without(frequency: str, lag_days: int, newest: date | None) -> date | None:
+    """Give the first day on which a newer value could be there; None where nobody can tell."""
+    if newest is None:
+        return ALWAYS
+    if frequency not in PERIODS:
+        return None
+    return months_later(newest, PERIODS[frequency]) + timedelta(days=lag_days + 1)
+
+
 def is_current(frequency: str, lag_days: int, newest: date | None, today: date) -> bool:
     """Tell whether the newest value is as new as its source lets it be."""
-    if newest is None:
-        return False
-    if frequency not in PERIODS:
-        return True
-    next_end = months_later(newest, PERIODS[frequency])
-    return today <= next_end + timedelta(days=lag_days)
+    first = first_day_without(frequency, lag_days, newest)
+    return first is None or today < first
 
 
 def says(rule: str, lang: str) -> str:

@@ -18,12 +18,14 @@ _OTHERS: Final = {
     "cycle": "x.cycle_id IN (SELECT id FROM cycle WHERE municipality_id = :m AND ref = :f_cycle)",
     "department": "x.unit_id IN (SELECT id FROM org_unit"
     " WHERE municipality_id = :m AND code = :f_department)",
-    "area": f"(x.id IN (SELECT l.finding_id {_AREA.format(table='finding_area')})"
-    f" OR x.id IN (SELECT l.goal_id {_AREA.format(table='goal_area')}))",
-    "field": f"(x.id IN (SELECT l.finding_id {_FIELD.format(table='finding_field')})"
-    f" OR x.id IN (SELECT l.goal_id {_FIELD.format(table='goal_field')})"
-    f" OR x.id IN (SELECT l.cycle_id {_FIELD.format(table='cycle_field')}))",
-    "goal": "(x.noun = 'goal' AND x.ref = :f_goal)",
+    "area": f"(x.subject IN (SELECT l.finding_id {_AREA.format(table='finding_area')})"
+    f" OR x.subject IN (SELECT l.goal_id {_AREA.format(table='goal_area')}))",
+    "field": f"(x.subject IN (SELECT l.finding_id {_FIELD.format(table='finding_field')})"
+    f" OR x.subject IN (SELECT l.goal_id {_FIELD.format(table='goal_field')})"
+    f" OR x.subject IN (SELECT l.cycle_id {_FIELD.format(table='cycle_field')})"
+    " OR x.subject IN (SELECT i.id FROM indicator i JOIN field_of_action f ON f.municipality_id = :m"
+    " AND f.id = i.field_id WHERE i.municipality_id = :m AND f.code = :f_field))",
+    "goal": "x.subject IN (SELECT id FROM goal WHERE municipality_id = :m AND ref = :f_goal)",
     "state": "1 = 0",
     "prevention": "1 = 0",
 }
@@ -32,7 +34,7 @@ _OTHERS: Final = {
 def found_by(
     reader: Reader, filters: Filters, *, sees_internal: bool
 ) -> tuple[str, dict[str, Any]]:
-    """Give the condition on what the rules found, and its values."""
+    """Give the condition on standings (alias `x`), and its values."""
     mine, values = condition(reader, filters)
     if not sees_internal:
         mine += f" AND me.state NOT IN {DRAFTS}"
@@ -46,6 +48,6 @@ def found_by(
         )
     rest = " AND ".join(others) or "1 = 1"
     return (
-        f"((x.noun = 'measure' AND x.id IN ({measures})) OR (x.noun <> 'measure' AND {rest}))",
+        f"((x.noun = 'measure' AND x.subject IN ({measures})) OR (x.noun <> 'measure' AND {rest}))",
         values,
     )

@@ -6,6 +6,8 @@ closed owes nothing, so its records are never looked at.
 
 from typing import Final
 
+from cycle.machine.gaps import BY_ID, RULES
+
 _NONE: Final = "CAST(NULL AS TEXT)"
 _NO_DAY: Final = "CAST(NULL AS DATE)"
 _GONE: Final = "('rejected', 'cancelled', 'superseded')"
@@ -184,6 +186,15 @@ ARMS: Final = {
         f"me.taken_over AND me.state NOT IN {_FINAL}", "o.since", _OWED_BY_MEASURE, "o.guard"
     ),
 }
-FOUND: Final = " UNION ALL ".join(
-    f"SELECT '{rule}' AS rule, a.* FROM ({arm}) AS a" for rule, arm in ARMS.items()
-)
+
+
+def _found(noun: str) -> str:
+    arms = (
+        f"SELECT '{rule}' AS rule, a.* FROM ({arm}) AS a"
+        for rule, arm in ARMS.items()
+        if BY_ID[rule].noun == noun
+    )
+    return " UNION ALL ".join(arms)
+
+
+BY_NOUN: Final = {noun: _found(noun) for noun in {rule.noun for rule in RULES} - {"indicator"}}

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
-from cycle.machine.gaps import LOOP_IDS, RULES, Rule, command, is_current, says, task
+from cycle.machine.gaps import RULES, Rule, command, says, task
 from cycle.machine.words import guard_task, guard_who
 from cycle.reading.door import Reader
 from cycle.reading.filters import NOTHING, Filters
 from cycle.reading.gap_filters import found_by
-from cycle.reading.gap_rules import FOUND, ROUNDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,41 +55,35 @@ class _Counted:
     first: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Indicator:
-    """An indicator with its newest value, to be judged by the calendar."""
-
-    code: str
-    name: str
-    frequency: str
-    lag_days: int
-    newest: date | None
-
-
+_NAMED: Final = """
+found AS (
+  SELECT s.name AS rule, s.noun, s.subject, s.since, s.cycle_id, s.unit_id,
+    NULLIF(s.about, '') AS guard,
+    COALESCE(me.ref, g.ref, f.ref, r.ref, a.ref, c.ref, i.code) AS ref,
+    COALESCE(me.title, g.text, f.text, r.title, a.text, c.title, i.name) AS title
+  FROM standing s
+  LEFT JOIN measure me ON s.noun = 'measure' AND me.municipality_id = :m AND me.id = s.subject
+  LEFT JOIN goal g ON s.noun = 'goal' AND g.municipality_id = :m AND g.id = s.subject
+  LEFT JOIN finding f ON s.noun = 'finding' AND f.municipality_id = :m AND f.id = s.subject
+  LEFT JOIN report r ON s.noun = 'report' AND r.municipality_id = :m AND r.id = s.subject
+  LEFT JOIN recommendation a ON s.noun = 'recommendation' AND a.municipality_id = :m
+    AND a.id = s.subject
+  LEFT JOIN cycle c ON s.noun = 'round' AND c.municipality_id = :m AND c.id = s.subject
+  LEFT JOIN indicator i ON s.noun = 'indicator' AND i.municipality_id = :m AND i.id = s.subject
+  WHERE s.municipality_id = :m AND s.topic = 'gap' AND s.day <= :today
+)"""
 _COUNTED: Final = f"""
-WITH {ROUNDS}, found AS ({FOUND})
+WITH {_NAMED}
 SELECT x.rule, COUNT(*) AS count, MIN(x.ref) AS first FROM found x WHERE {{where}} GROUP BY x.rule
 """
 _ITEMS: Final = f"""
-WITH {ROUNDS}, found AS ({FOUND})
+WITH {_NAMED}
 SELECT x.rule, x.noun, x.ref AS key, x.title, x.since, c.ref AS cycle, o.code AS department, x.guard
 FROM found x
 LEFT JOIN cycle c ON c.municipality_id = :m AND c.id = x.cycle_id
 LEFT JOIN org_unit o ON o.municipality_id = :m AND o.id = x.unit_id
 WHERE {{where}} ORDER BY x.rule, CASE WHEN x.since IS NULL THEN 1 ELSE 0 END, x.since, x.ref
 """
-_INDICATORS: Final = """
-SELECT i.code, i.name, i.frequency, i.publication_lag_days AS lag_days, MAX(o.period_end) AS newest
-FROM indicator i
-LEFT JOIN indicator_version v ON v.municipality_id = :m AND v.indicator_id = i.id
-LEFT JOIN observation o ON o.municipality_id = :m AND o.indicator_version_id = v.id
-  AND o.status <> 'pending'
-WHERE i.municipality_id = :m AND {where}
-GROUP BY i.id, i.code, i.name, i.frequency, i.publication_lag_days ORDER BY i.code
-"""
-_INDICATOR_FIELD: Final = (
-    "i.field_id IN (SELECT id FROM field_of_action WHERE municipality_id = :m AND code = :f_field)"
-)
 
 
 def gaps(
@@ -103,17 +96,9 @@ def gaps(
 ) -> list[GapLine]:
     """Give a line for every rule that finds something, what presses most first in its group."""
     where, values = found_by(reader, filters, sees_internal=sees_internal)
-    found = {row.rule: row for row in reader.rows(_COUNTED.format(where=where), _Counted, **values)}
-    stale = _stale(reader, filters, today, values)
-    if stale:
-        found["observation_missing"] = _Counted("observation_missing", len(stale), stale[0].code)
+    counted = reader.rows(_COUNTED.format(where=where), _Counted, today=today, **values)
+    found = {row.rule: row for row in counted}
     return [_line(rule, found[rule.id], lang) for rule in RULES if rule.id in found]
-
-
-def counts(reader: Reader, *, today: date, filters: Filters = NOTHING) -> dict[str, int]:
-    """Give how often each rule of the circle finds something, without what was taken over."""
-    lines = gaps(reader, today=today, lang="en", filters=filters)
-    return {line.rule: line.count for line in lines if line.rule in LOOP_IDS}
 
 
 def all_(
@@ -127,37 +112,11 @@ def all_(
     """Give every record with an open end, by rule; the oldest first."""
     where, values = found_by(reader, filters, sees_internal=sees_internal)
     also = {"task": ""}
-    items = reader.rows(_ITEMS.format(where=where), GapItem, also=also, **values)
-    items += [_item(each) for each in _stale(reader, filters, today, values)]
+    items = reader.rows(_ITEMS.format(where=where), GapItem, also=also, today=today, **values)
     by_rule: dict[str, list[GapItem]] = {}
     for item in items:
         by_rule.setdefault(item.rule, []).append(replace(item, task=_task(item, lang)))
     return [_group(r, by_rule[r.id], lang) for r in RULES if r.id in by_rule]
-
-
-def _stale(
-    reader: Reader, filters: Filters, today: date, values: dict[str, Any]
-) -> list[_Indicator]:
-    """Give the indicators whose value is older than it need be; only a field narrows them."""
-    if set(filters.given) - {"field"} or filters.mine is not None:
-        return []
-    where = _INDICATOR_FIELD if filters.field else "1 = 1"
-    found = reader.rows(_INDICATORS.format(where=where), _Indicator, **values)
-    return [i for i in found if not is_current(i.frequency, i.lag_days, i.newest, today)]
-
-
-def _item(row: _Indicator) -> GapItem:
-    return GapItem(
-        rule="observation_missing",
-        noun="indicator",
-        key=row.code,
-        title=row.name,
-        since=row.newest,
-        cycle=None,
-        department=None,
-        guard=None,
-        task="",
-    )
 
 
 def _task(item: GapItem, lang: str) -> str:

@@ -61,7 +61,7 @@ WHERE e.municipality_id = :m AND {where} ORDER BY e.n DESC{limit}
 _LINKS: Final = """
 SELECT e.n, e.at, e.day, e.account_id, e.role, e.for_unit_id, e.entity, e.entity_id, e.key,
   e.action, e.from_state, e.to_state, e.payload_hash, e.prev_hash, e.hash,
-  p.salt, p.content, p.blacked_out_on
+  p.salt, p.content, p.rows, p.blacked_out_on
 FROM event e LEFT JOIN event_payload p ON p.municipality_id = :m AND p.n = e.n
 WHERE e.municipality_id = :m ORDER BY e.n
 """

@@ -1,14 +1,19 @@
 """Where the town stands: its round, its measures by state and department, its open ends."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from cycle.machine.gaps import LOOP_IDS
 from cycle.machine.measures import STATES
+from cycle.machine.standing import GAP, LIGHT, OVERDUE, STATE
 from cycle.reading.door import Reader
-from cycle.reading.filters import NOTHING, Filters, condition
-from cycle.reading.gaps import counts
+from cycle.reading.filters import NOTHING, Filters
+from cycle.reading.gap_filters import found_by
+from cycle.reading.keys import find
 from cycle.reading.shapes import Json, plain
+from cycle.reading.tallies import TallyRow, counted
 from cycle.reading.town import town
 
 
@@ -28,39 +33,68 @@ _ROUNDS: Final = """
 SELECT c.ref AS key, c.title, c.round, c.stage, c.period_start, c.period_end FROM cycle c
 WHERE c.municipality_id = :m AND {where} ORDER BY c.period_start, c.ref
 """
-_COUNTED: Final = """
-SELECT me.state, o.code, o.name, COUNT(*) FROM measure me
-LEFT JOIN org_unit o ON o.municipality_id = :m AND o.id = me.lead_id
-WHERE me.municipality_id = :m AND {where}
-GROUP BY me.state, o.code, o.name ORDER BY o.code
+_UNITS: Final = """
+SELECT o.id, o.code, o.name FROM org_unit o WHERE o.municipality_id = :m ORDER BY o.code
 """
+_PICKED: Final = """
+SELECT x.topic, x.name, x.unit_id AS unit, x.cycle_id AS cycle, SUM(x.n) AS count
+FROM standing x WHERE x.municipality_id = :m AND x.day <= :today AND {where}
+GROUP BY x.topic, x.name, x.unit_id, x.cycle_id HAVING SUM(x.n) <> 0
+"""
+LIGHTS: Final = ("delivery", "effect", "data")
+_CODES: Final = tuple(f"O{n}" for n in range(1, 20))
+NO_LIGHTS: Final = {"green": 0, "yellow": 0, "red": 0, "grey": 0}
 
 
-def status(reader: Reader, *, today: date, filters: Filters = NOTHING) -> Json:
+def status(
+    reader: Reader, *, today: date, as_of: date | None = None, filters: Filters = NOTHING
+) -> Json:
     """Give the state of the town as JSON; `cycle` is the open round with the latest start.
 
-    Raises NotFound and Invalid for filters nobody knows.
+    `as_of` is the day the reader shows, where it is not today's store. Raises NotFound and
+    Invalid for filters nobody knows.
     """
     here = town(reader)
-    where, values = condition(reader, filters)
-    open_, cycle = _rounds(reader, values.get("f_cycle"))
-    counted = reader.pairs(_COUNTED.format(where=where), **values)
-    states = {state.name: 0 for state in STATES}
-    for state, _, _, count in counted:
-        states[state] += count
+    open_, cycle = _rounds(reader, filters)
+    found = _counted(reader, filters, as_of or today)
     return {
         "municipality": {"name": here.name, "ags": here.ags},
         "today": today.isoformat(),
+        "as_of": as_of.isoformat() if as_of else None,
         "cycles": [row.key for row in open_],
         "cycle": plain(cycle) if cycle else None,
-        "states": states,
-        "departments": _departments(counted),
-        "gaps": counts(reader, today=today, filters=filters),
+        "states": {s.name: _sum(found, STATE, s.name) for s in STATES},
+        "departments": _departments(reader, found),
+        "lights": {light: _lights(found, light) for light in LIGHTS},
+        "overdue": _by_rule(found, OVERDUE, _CODES),
+        "gaps": _by_rule(found, GAP, LOOP_IDS),
     }
 
 
-def _rounds(reader: Reader, asked: object) -> tuple[list[RoundRow], RoundRow | None]:
+def _counted(reader: Reader, filters: Filters, today: date) -> list[TallyRow]:
+    """Count by the tallies, or one by one what the filters pick."""
+    if not filters.given and filters.mine is None:
+        return counted(reader, today=today)
+    where, values = found_by(reader, filters, sees_internal=True)
+    return reader.rows(_PICKED.format(where=where), TallyRow, **values, today=today)
+
+
+def _sum(found: list[TallyRow], topic: str, name: str) -> int:
+    return sum(row.count for row in found if (row.topic, row.name) == (topic, name))
+
+
+def _lights(found: list[TallyRow], light: str) -> dict[str, int]:
+    return {colour: _sum(found, LIGHT + light, colour) for colour in NO_LIGHTS}
+
+
+def _by_rule(found: list[TallyRow], topic: str, order: Sequence[str]) -> dict[str, int]:
+    counts = {rule: _sum(found, topic, rule) for rule in order}
+    return {rule: count for rule, count in counts.items() if count}
+
+
+def _rounds(reader: Reader, filters: Filters) -> tuple[list[RoundRow], RoundRow | None]:
     """Give the open rounds, and the one asked for or the latest of them."""
+    asked = find(reader, "round", filters.cycle) if filters.cycle else None
     where = "(c.stage <> 'closed' OR c.ref = :asked)" if asked else "c.stage <> 'closed'"
     values: dict[str, Any] = {"asked": asked} if asked else {}
     found = reader.rows(_ROUNDS.format(where=where), RoundRow, **values)
@@ -70,13 +104,15 @@ def _rounds(reader: Reader, asked: object) -> tuple[list[RoundRow], RoundRow | N
     return open_, open_[-1] if open_ else None
 
 
-def _departments(counted: list[tuple[Any, ...]]) -> Json:
-    departments: dict[str, Json] = {}
-    for state, code, name, count in counted:
-        if code is not None:  # a measure nobody leads is an open end, not a department
-            shown = departments.setdefault(code, {"code": code, "name": name, "states": {}})
-            shown["states"][state] = count
-    order = {state.name: place for place, state in enumerate(STATES)}
-    for shown in departments.values():
-        shown["states"] = dict(sorted(shown["states"].items(), key=lambda s: order[s[0]]))
-    return list(departments.values())
+def _departments(reader: Reader, found: list[TallyRow]) -> Json:
+    """Give what each department leads and owes; one with nothing is left out."""
+    shown = []
+    for id_, code, name in reader.pairs(_UNITS):
+        own = [row for row in found if row.unit == id_]
+        states = {s.name: count for s in STATES if (count := _sum(own, STATE, s.name))}
+        overdue = sum(row.count for row in own if row.topic == OVERDUE)
+        if states or overdue:
+            lights = {light: _lights(own, light) for light in LIGHTS}
+            told = {"states": states, "overdue": overdue, "lights": lights}
+            shown.append({"code": code, "name": name} | told)
+    return shown

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -13,7 +13,7 @@ _NAME = re.compile(r"('(?:[^']|'')*')|(?<![:\w]):([a-z_][a-z0-9_]*)")  # a text,
 _UNFIT = re.compile("[\0\ud800-\udfff]")  # signs that no stored text holds
 
 
-@cache
+@lru_cache(maxsize=2048)
 def spelled(sql: str, dialect: str) -> str:
     """Write a query the way its driver takes it; what stands in quotes stays as it is."""
     if dialect == "sqlite":

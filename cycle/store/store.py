@@ -201,5 +201,6 @@ def _before_flush(unit: Unit) -> Callable[..., None]:
         for record in changed:
             if isinstance(record, Entity):
                 record.updated_at = unit.now
+        unit.written.flushing(session)
 
     return check_and_stamp

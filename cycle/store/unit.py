@@ -15,7 +15,10 @@ from cycle.model.columns import Entity, table_of
 from cycle.model.journal import Event, EventPayload, Outbox
 from cycle.model.town import Municipality
 from cycle.reading.door import Reader
+from cycle.reading.values import given
+from cycle.store import standings
 from cycle.store.checks import check_words
+from cycle.store.rows import Written
 
 Record = TypeVar("Record", bound=SQLModel)
 _UNTOLD = {"version", "created_at", "updated_at", "municipality_id", "id"}
@@ -44,6 +47,7 @@ class Unit:
     day: date
     now: datetime
     told: list[dict[str, Any]] = field(default_factory=list)
+    written: Written = field(default_factory=Written)
 
     def add(self, record: Record) -> Record:
         """Take a new record into this municipality."""
@@ -73,6 +77,11 @@ class Unit:
     def next_key(self, prefix: str, year: int, digits: int = 3) -> str:
         """Give the next short key people see, such as M-2026-014."""
         return f"{prefix}-{year}-{self.next_number(f'{prefix}-{year}'):0{digits}d}"
+
+    def wrote(self, table: str, key: tuple[str, ...], columns: Mapping[str, object]) -> None:
+        """Note a row written past the session, by a statement for many; keys without the town's."""
+        stored = {name: given(value) for name, value in columns.items()}
+        self.written.note(SQLModel.metadata.tables[table], key, stored)
 
     def tell(
         self,
@@ -128,18 +137,23 @@ class Unit:
 
     def write_journal(self) -> None:
         """Number and chain what was told, and queue it for those who follow."""
-        if not self.told:
-            return
         self.session.flush()
+        written = self.written.as_json()
+        if not self.told:
+            if written:
+                msg = f"a deed wrote what it does not tell: {written[:200]}"
+                raise AssertionError(msg)
+            return
         last, prev = self._head(len(self.told))
+        standings.keep(self)
         events, payloads, outbox = [], [], []
         for n, told in enumerate(self.told, last - len(self.told) + 1):
             content = canonical(told.pop("payload"))
-            salt = secrets.token_hex(16)
-            event = self._event(n, told, payload_hash(salt, content), prev)
+            salt, kept = secrets.token_hex(16), written if n == last else None
+            event = self._event(n, told, payload_hash(salt, content, kept), prev)
             prev = event["hash"]
             events.append(event)
-            payloads.append({**self._at(n), "salt": salt, "content": content})
+            payloads.append({**self._at(n), "salt": salt, "content": content, "rows": kept})
             outbox.append(
                 {
                     **self._at(n),
@@ -152,6 +166,7 @@ class Unit:
             self.session.execute(insert(table_of(model)), rows)
         self.session.execute(_MARK, {"m": self.town.id, "mark": prev})
         self.told.clear()
+        self.written = Written()
 
     def _head(self, count: int) -> tuple[int, str]:
         row = self.session.execute(_JOURNAL, {"m": self.town.id, "count": count}).one()

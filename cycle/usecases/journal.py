@@ -2,9 +2,10 @@
 
 from cycle.errors import Forbidden, NotFound
 from cycle.i18n import N_
-from cycle.machine.chain import BLACKED_OUT
+from cycle.machine.chain import BLACKED_OUT, rows_hash
 from cycle.model.journal import Event, EventPayload
 from cycle.model.town import AccountRole
+from cycle.store.rows import blacked_out
 from cycle.store.unit import Unit
 from cycle.usecases import given, lookup
 from cycle.usecases.rights import need
@@ -31,8 +32,9 @@ def black_out(unit: Unit, n: int, *, reason: str, second: str) -> EventPayload:
         )
     _not_a_black_out(event)
     payload.salt = payload.content = None
+    payload.rows = blacked_out(payload.rows)
     payload.blacked_out_on, payload.blacked_out_reason = unit.day, given.text("reason", reason)
-    what = {"n": n, "second": second}
+    what = {"n": n, "second": second, "rows": rows_hash(payload.rows)}
     unit.note("event", event.entity_id, event.key, BLACKED_OUT, what, role=role)
     return payload
 

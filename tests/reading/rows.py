@@ -247,6 +247,7 @@ def building(store: Store) -> Iterator[City]:
     """Build in one transaction."""
     with store.unit("planner", day=TODAY) as unit:
         yield City(unit)
+        makers.arranged(unit)
 
 
 @contextmanager

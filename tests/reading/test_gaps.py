@@ -9,11 +9,13 @@ from cycle.model.cycles import CycleStrand
 from cycle.model.duties import BudgetLine, EvaluationPlan, Owed, Participation
 from cycle.model.goals import Goal, GoalAgreement, GoalTarget
 from cycle.reading.filters import Filters
-from cycle.reading.gaps import all_, counts, gaps
+from cycle.reading.gaps import all_, gaps
 from cycle.reading.shapes import plain
+from cycle.reading.status import status
 from cycle.store.store import Store
 from cycle.usecases import areas, lookup, towns
 from tests.conftest import STORES, FreshUrl
+from tests.makers import arranged
 from tests.reading.conftest import Standing
 from tests.reading.rows import TODAY, City, Column, looking, settled
 
@@ -176,7 +178,7 @@ def test_a_line_tells_count_owner_and_the_command_for_the_first(city: Store) -> 
 
 def test_status_counts_the_circle_only(city: Store) -> None:
     with looking(city) as reader:
-        counted = counts(reader, today=TODAY)
+        counted = status(reader, today=TODAY)["gaps"]
     assert counted == {r: len(k) for r, k in WANTED.items() if BY_ID[r].group == "loop"}
 
 
@@ -241,6 +243,7 @@ def test_a_round_with_every_strand_and_people_involved_has_no_gap(own_city: Stor
                 summary="412 Eltern",
             )
         )
+        arranged(unit)
     found = _found(own_city)
     assert "strand_unlinked" not in found
     assert "participation_missing" not in found

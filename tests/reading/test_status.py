@@ -9,6 +9,7 @@ from cycle.reading.status import status
 from cycle.store.store import Store
 from cycle.usecases import lookup
 from tests.conftest import STORES
+from tests.makers import arranged
 from tests.reading.conftest import Standing
 from tests.reading.rows import TODAY, City, looking, settled
 
@@ -82,6 +83,7 @@ def test_the_other_filters_narrow_the_counts(city: Store) -> None:
 def test_a_town_between_two_rounds_has_none(town: Store) -> None:
     with town.unit("planner", day=TODAY) as unit:
         lookup.cycle(unit, "Z-2026").stage = "closed"
+        arranged(unit)
     with looking(town) as reader:
         shown = status(reader, today=TODAY)
     assert (shown["cycles"], shown["cycle"], shown["departments"]) == ([], None, [])

@@ -5,6 +5,7 @@ import pytest
 from cycle.model.town import Municipality, OrgUnit
 from cycle.store.records import by, every, keys
 from cycle.store.store import Store
+from tests.makers import arranged
 from tests.store.deeds import department, enrol
 
 
@@ -20,6 +21,7 @@ def test_a_record_is_found_by_what_it_has_not(office: Store) -> None:
         assert by(unit, OrgUnit, parent_id=None) is department(unit)
         department(unit).parent_id = department(unit).id
         assert by(unit, OrgUnit, parent_id=None) is None
+        arranged(unit)
 
 
 def test_what_a_deed_has_just_added_is_found_too(office: Store) -> None:
@@ -42,5 +44,6 @@ def test_another_town_in_the_same_store_is_not_seen(office: Store) -> None:
         assert keys(unit, OrgUnit, "code") == ["D-2026-001"]
         with pytest.raises(LookupError):
             unit.get(OrgUnit, foreign.id)
+        arranged(unit)
     with office.unit() as unit:
         assert unit.town.name == "Saalestadt"

@@ -19,6 +19,7 @@ from cycle.store import schema
 from cycle.store.engine import open_engine
 from cycle.store.store import Store
 from tests.conftest import FreshUrl
+from tests.makers import arranged
 from tests.store.deeds import as_nobody, department, enrol, settled
 
 WAYS = pytest.mark.parametrize("way", [Store.open, open_reader])
@@ -232,6 +233,7 @@ def test_only_a_known_account_acts(office: Store) -> None:
     assert refused.value.code == "account_unknown"
     with office.unit() as unit:
         unit.add(Account(name="gone", disabled_at=unit.now))
+        arranged(unit)
     with pytest.raises(Forbidden), office.unit("gone"):
         pass
 
@@ -240,6 +242,7 @@ def test_an_account_acts_with_its_roles_and_departments(office: Store) -> None:
     with office.unit() as unit:
         there = department(unit).id
         unit.add(AccountUnit(account_id=unit.actor.account_id, org_unit_id=there))
+        arranged(unit)
     with office.unit() as unit:
         assert unit.actor.roles == {"planner"}
         assert unit.actor.units == {"D-2026-001"}

@@ -15,6 +15,7 @@ from cycle.model.town import OrgUnit
 from cycle.reading.door import file_of
 from cycle.store.store import Store
 from cycle.store.unit import Unit
+from tests.makers import arranged
 from tests.store.deeds import content, department, enrol, insist_on_whole, rename
 
 
@@ -195,6 +196,7 @@ def test_the_day_is_the_given_one_else_the_towns_own(office: Store) -> None:
     with office.unit(day=date(2026, 4, 24)) as unit:
         assert unit.day == date(2026, 4, 24)
         unit.town.day = date(2026, 11, 22)
+        arranged(unit)
     with office.unit() as unit:
         assert unit.day == date(2026, 11, 22)
 
