@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from cli import choices
 from cli.deeds import changes, perform, said
 from cli.desk import Desk
-from cli.flags import DECISION, FIELDS, KEY, REASON, REASON_ASKED
+from cli.flags import DECISION, FIELDS, KEY, REASON, REASON_ASKED, required
 from cli.frame import Arg, Verb, arg, many, one_of
 from cli.lists import lists
 from cli.records import put_record
@@ -52,6 +52,13 @@ VERBS = (
     Verb(
         "advance", N_("begin its next stage"), changes("cycles.advance", "round"),
         (KEY, REASON, DECISION),
+    ),
+    Verb(
+        "plan", N_("plan by when a stage ends"), changes("stage_plans.plan", "round"),
+        (
+            KEY, required(one_of("--stage", choices.STAGES[:-1], N_("the stage that is to end"))),
+            required(arg("--until", N_("its last day"), day, metavar="DATE")),
+        ),
     ),
     Verb(
         "reopen", N_("return to an earlier stage"), changes("cycles.reopen", "round"),

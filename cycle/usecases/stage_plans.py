@@ -1,0 +1,49 @@
+"""By when a stage of a round is to end; the plan may be changed as often as need be."""
+
+from datetime import date
+
+from cycle.errors import Fault
+from cycle.i18n import N_
+from cycle.machine.cycles import STAGES
+from cycle.model.cycles import Cycle
+from cycle.model.duties import Deadline
+from cycle.store.unit import Unit
+from cycle.usecases import given, lookup, stages
+from cycle.usecases.duties import strange
+from cycle.usecases.rights import need
+
+_OPEN = tuple(stage.name for stage in STAGES)
+
+
+def plan(unit: Unit, cycle_key: str, *, stage: str, until: date) -> Deadline:
+    """Plan the last day of a stage that the round has not left yet.
+
+    Without a plan the stage evaluation ends with the round's period; the others are not judged.
+    Raises Forbidden, NotFound, Conflict and Invalid.
+    """
+    role = need(unit, "planner")
+    record = lookup.cycle(unit, cycle_key)
+    stages.writable(record)
+    given.insist(strange("stage", stage, _OPEN), _left(record, stage), _early(record, until))
+    code = f"stage_{stage}"
+    planned = lookup.by(unit, Deadline, cycle_id=record.id, code=code, met_on=None)
+    planned = planned or unit.add(Deadline(cycle_id=record.id, code=code, due=until))
+    planned.due = until
+    unit.tell(record, "planned", role=role, stage=stage, until=until)
+    unit.session.flush()
+    return planned
+
+
+def _left(record: Cycle, stage: str) -> Fault | None:
+    if stage not in _OPEN or stages.ORDER[stage] >= stages.ORDER[record.stage]:
+        return None
+    says = N_("The stage {stage} is over; the round is in stage {here}.")
+    return Fault("stage", "stage_left", says, {"stage": stage, "here": record.stage})
+
+
+def _early(record: Cycle, until: date) -> Fault | None:
+    if until >= record.period_start:
+        return None
+    says = N_("{name}: {last} lies before {first}.")
+    return Fault("until", "ends_before_it_begins", says,
+                 {"name": "until", "first": record.period_start, "last": until})  # fmt: skip
