@@ -2,14 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from cycle.machine.facts import MeasureFacts, months_later
-from cycle.machine.measures import STATES
 from cycle.model.decisions import Condition, DecisionSubject
-from cycle.model.duties import BudgetLine, Deadline, EvaluationPlan
+from cycle.model.duties import Deadline, EvaluationPlan
 from cycle.model.evaluations import Disposition
 from cycle.model.goals import Goal
 from cycle.model.measures import Dossier, Measure, MeasureGoal
@@ -20,7 +17,6 @@ from cycle.usecases import lineage, lookup
 
 Changes = dict[str, Any]
 BUDGET_CHOICE = "budget_choice"  # what becomes of a measure whose budget was cut
-ORDER = {state.name: place for place, state in enumerate(STATES)}
 
 
 def changes(unit: Unit, record: Measure, name: str, seen: MeasureFacts) -> Changes:
@@ -245,39 +241,3 @@ _FOLLOWS: dict[str, Sequence[Callable[[Unit, Measure, MeasureFacts], None]]] = {
     "cancel": (_replace, _choose, recheck_goals),
     "supersede": (_choose, recheck_goals),
 }
-
-
-def pass_on(
-    unit: Unit, sources: Sequence[Measure], heirs: Sequence[Measure], shares: Sequence[Fraction]
-) -> None:
-    """Link predecessors and successors, move budgets by share, hand decisions and state on."""
-    merging = len(sources) > 1 or len(heirs) == 1
-    pairs = [(s, heirs[0]) for s in sources] if merging else [(sources[0], h) for h in heirs]
-    done = Fraction(0)
-    for (source, heir), share in zip(pairs, shares, strict=True):
-        lineage.tie(unit, source, heir, "merged" if merging else "split", _decimal(share))
-        before, done = (Fraction(0), Fraction(1)) if merging else (done, done + share)
-        _move_budget(unit, source, heir, before, done)
-        lineage.keep_decisions(unit, source, heir)
-    for heir in heirs:
-        lineage.take_state(unit, heir, [s for s, h in pairs if h is heir])
-
-
-def _move_budget(
-    unit: Unit, source: Measure, heir: Measure, before: Fraction, after: Fraction
-) -> None:
-    """Move the part of every line between two shares of the whole, so that no cent is lost."""
-    for line in lookup.every(unit, BudgetLine, measure_id=source.id):
-        there = lookup.by(
-            unit, BudgetLine, measure_id=heir.id, year=line.year, funding=line.funding
-        ) or unit.add(BudgetLine(measure_id=heir.id, year=line.year, funding=line.funding))
-        there.planned_cents += _part(line.planned_cents, before, after)
-        there.approved_cents += _part(line.approved_cents, before, after)
-
-
-def _part(cents: int, before: Fraction, after: Fraction) -> int:
-    return round(cents * after) - round(cents * before)
-
-
-def _decimal(share: Fraction) -> Decimal:
-    return Decimal(share.numerator) / Decimal(share.denominator)

@@ -12,7 +12,7 @@ from cycle.model.measures import Measure
 from cycle.reading.dossiers import dossier, sealed
 from cycle.reading.facts import facts as read_facts
 from cycle.store.unit import Unit
-from cycle.usecases import effects, heirs, lookup, standing
+from cycle.usecases import effects, heirs, inheritance, lookup, standing
 from cycle.usecases.rights import forbidden, narrowed, need, own
 
 FINAL = frozenset(s.name for s in MEASURES.states if s.final)
@@ -101,6 +101,7 @@ def _told(seen: MeasureFacts, step: Step[MeasureFacts]) -> dict[str, Any]:
         "reason": seen.ask.reason,
         "code": seen.ask.code,
         "decision": seen.ask.decision,
+        "successor": list(seen.ask.successor),
     }
     return {name: value for name, value in said.items() if value}
 
@@ -161,7 +162,7 @@ def supersede(
     records = [move(unit, key, "supersede", ask) for key in sources]
     successors = [lookup.measure(unit, key) for key in into]
     before = {heir.id: heir.state for heir in successors}
-    effects.pass_on(unit, records, successors, shares)
+    inheritance.pass_on(unit, records, successors, shares)
     for heir in successors:
         if heir.state != before[heir.id]:  # lifted over steps it never made
             skipped = still_owed(heir.state, facts_of(unit, heir))
