@@ -1,5 +1,6 @@
 """The filters every reading command knows, as a condition on measures (alias `me`)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Final
 
@@ -79,6 +80,16 @@ def condition(reader: Reader, filters: Filters) -> Condition:
         parts.append(_LEAD.format(picked=f"IN ({listed})"))
         values |= more
     return " AND ".join(parts) or "1 = 1", values
+
+
+def picked(reader: Reader, filters: Filters, states: Sequence[str]) -> list[str]:
+    """Give the keys of the measures the filters pick, those in these states if none is named."""
+    where, values = condition(reader, filters)
+    listed, more = many("f_from", states)
+    if filters.state is None:
+        where, values = f"{where} AND me.state IN ({listed})", values | more
+    sql = f"SELECT me.ref FROM measure me WHERE me.municipality_id = :m AND {where} ORDER BY me.ref"
+    return [key for (key,) in reader.pairs(sql, **values)]
 
 
 def _check_words(given: dict[str, str]) -> None:

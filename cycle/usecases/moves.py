@@ -33,8 +33,8 @@ def move(
     caller saw. Raises NotFound, Forbidden, Conflict (stale) and Refused, in this order.
     """
     record = lookup.measure(unit, key)
-    seen = facts_of(unit, record, _asked(unit, ask))
-    role = _role(unit, name, to, seen)
+    seen = facts_of(unit, record, asked(unit, ask))
+    role = role_of(unit, name, to, seen)
     lookup.expect(record, expect)
     step = MEASURES.step(record.state, name, seen, seen.policy, to)
     _carry_out(unit, record, seen, step, role)
@@ -61,13 +61,15 @@ def _with_heirs(unit: Unit, record: Measure, seen: MeasureFacts) -> MeasureFacts
     )
 
 
-def _asked(unit: Unit, ask: Ask | None) -> Ask:
+def asked(unit: Unit, ask: Ask | None) -> Ask:
+    """Give what a move was given, with who makes it; Conflict where its decision is overtaken."""
     if ask and ask.decision:
         standing.decision(unit, ask.decision)
     return replace(ask or Ask(), actor=unit.actor.account_id, by_import=unit.actor.by_import)
 
 
-def _role(unit: Unit, name: str, to: str | None, seen: MeasureFacts) -> str:
+def role_of(unit: Unit, name: str, to: str | None, seen: MeasureFacts) -> str:
+    """Give the role in which the actor makes a move of this measure; Forbidden where none may."""
     rows = [t for t in MEASURES.transitions if t.name == name]
     here = [t for t in rows if t.starts_in(seen.state) and to in (None, t.to)] or rows
     roles = {r for t in here for r in unit.actor.roles if t.may((r,), seen)}
@@ -86,7 +88,7 @@ def _carry_out(
         setattr(record, attribute, value)
     record.state, record.state_since = step.transition.to, unit.day
     record.moves += 1
-    unit.tell(record, TOLD[name], move=(before, record.state), role=role, **_told(seen, step))
+    unit.tell(record, TOLD[name], move=(before, record.state), role=role, **told(seen, step))
     owe(unit, record, name, tuple(r.guard for r in step.owed))
     _use_up(unit, record, step.waived)
     effects.follow(unit, record, name, seen)
@@ -94,7 +96,8 @@ def _carry_out(
         owe(unit, record, name, tuple(r.guard for r in still_owed(record.state, seen)))
 
 
-def _told(seen: MeasureFacts, step: Step[MeasureFacts]) -> dict[str, Any]:
+def told(seen: MeasureFacts, step: Step[MeasureFacts]) -> dict[str, Any]:
+    """Give what the journal keeps of a move besides what changed."""
     said = {
         "owed": [r.guard for r in step.owed],
         "waived": list(step.waived),
@@ -124,7 +127,7 @@ def settle(unit: Unit, record: Measure) -> None:
     """After any change: what was owed and is there now is settled; a frozen text is compared."""
     open_items = lookup.every(unit, Owed, measure_id=record.id, settled_on=None)
     if open_items:
-        missing = _missing(facts_of(unit, record))
+        missing = lacking(facts_of(unit, record))
         for item in open_items:
             if item.guard not in missing:
                 item.settled_on = unit.day
@@ -134,7 +137,8 @@ def settle(unit: Unit, record: Measure) -> None:
     unit.session.flush()
 
 
-def _missing(seen: MeasureFacts) -> set[str]:
+def lacking(seen: MeasureFacts) -> set[str]:
+    """Give the guards that are not met now, those of steps behind it included."""
     # A state taken over may owe what nobody can waive too, though no move that asks something.
     guards = {g for t in MEASURES.transitions for g in t.guards if g.waivable or not g.asked}
     strict = replace(seen, waived=frozenset())

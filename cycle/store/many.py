@@ -1,0 +1,98 @@
+"""Many records at once, by a number of statements that does not grow with them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import Text, column, select, update, values
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.exc import StaleDataError
+from sqlmodel import SQLModel
+
+from cycle.model.columns import Entity, table_of
+from cycle.store.checks import check
+from cycle.store.unit import Unit
+
+R = TypeVar("R", bound=SQLModel)
+E = TypeVar("E", bound=Entity)
+Changes = Mapping[str, Any]  # columns of one record
+
+
+def among(unit: Unit, model: type[R], name: str, wanted: Sequence[str], *empty: str) -> list[R]:
+    """Give the records whose column holds one of these values, the columns `empty` being empty."""
+    if not wanted:
+        return []
+    unit.session.flush()
+    columns = table_of(model).c
+    query = select(model).where(
+        columns.municipality_id == unit.town.id,
+        columns[name].in_(wanted),
+        *(columns[each].is_(None) for each in empty),
+    )
+    return list(unit.session.scalars(query.order_by(*table_of(model).primary_key)))
+
+
+def change(unit: Unit, model: type[E], told: Sequence[tuple[E, Changes]]) -> None:
+    """Change these columns of each record by one statement, in the versions that were read.
+
+    Every record is given the same columns. Conflict where another deed came between.
+    """
+    if not told:
+        return
+    names = list(told[0][1])
+    before = [record.version for record, _ in told]
+    for record, changes in told:
+        for name, value in {**changes, "updated_at": unit.now}.items():
+            set_committed_value(record, name, value)
+        set_committed_value(record, "version", record.version + 1)
+    check(told[0][0])
+    _write(unit, model, told, before, [n for n in names if _differs(n, told)])
+    for record, changes in told:
+        also = {"updated_at": unit.now, "version": record.version}
+        unit.wrote(table_of(model).name, (record.id,), {**changes, **also})
+
+
+def _differs(name: str, told: Sequence[tuple[E, Changes]]) -> bool:
+    first = told[0][1][name]
+    return any(changes[name] != first for _, changes in told)
+
+
+def _write(
+    unit: Unit,
+    model: type[E],
+    told: Sequence[tuple[E, Changes]],
+    before: Sequence[int],
+    own: Sequence[str],
+) -> None:
+    """Write what all share as it is, and of each what is its own, matched by id and version."""
+    table = table_of(model)
+    each = values(
+        column("its_id", Text),
+        column("seen", table.c.version.type),
+        *(column(name, table.c[name].type) for name in own),
+        name="each",
+    ).data(
+        [
+            (record.id, version, *(changes[name] for name in own))
+            for (record, changes), version in zip(told, before, strict=True)
+        ]
+    )
+    row = each.cte("each_row")
+    shared = {name: value for name, value in told[0][1].items() if name not in own}
+    statement = (
+        update(table)
+        .where(
+            table.c.municipality_id == unit.town.id,
+            table.c.id == row.c.its_id,
+            table.c.version == row.c.seen,
+        )
+        .values(
+            **shared,
+            **{name: row.c[name] for name in own},
+            version=table.c.version + 1,
+            updated_at=unit.now,
+        )
+    )
+    found: Any = unit.session.execute(statement)
+    if found.rowcount != len(told):
+        msg = f"{len(told) - found.rowcount} of {len(told)} rows of {table.name} have changed"
+        raise StaleDataError(msg)
