@@ -168,6 +168,11 @@ def deadline(code: str, lang: str) -> str:
     return words.get(code, code)
 
 
+def level(code: str, lang: str) -> str:
+    """Name who is told."""
+    return (overdue_de.LEVELS if _german(lang) else overdue_en.LEVELS)[code]
+
+
 def _owing(role: str, department: str | None) -> str:
     if role not in _OWN:
         return role

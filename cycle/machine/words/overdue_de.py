@@ -135,3 +135,8 @@ DEADLINES: Final[dict[str, str]] = {
     "disposition_missing": "Folgeentscheidung",
     "evaluation_missing": "Evaluation",
 }
+LEVELS: Final[dict[str, str]] = {
+    "superior": "vorgesetzte Stelle",
+    "steering": "Lenkungsgruppe",
+    "body": "Gremium",
+}

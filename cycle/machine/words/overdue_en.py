@@ -134,3 +134,8 @@ DEADLINES: Final[dict[str, str]] = {
     "disposition_missing": "disposition",
     "evaluation_missing": "evaluation",
 }
+LEVELS: Final[dict[str, str]] = {
+    "superior": "superior office",
+    "steering": "steering group",
+    "body": "body",
+}
