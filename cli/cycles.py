@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from cli import choices
 from cli.deeds import changes, perform, said
 from cli.desk import Desk
-from cli.flags import DECISION, FIELDS, KEY, REASON, REASON_ASKED, required
+from cli.flags import AS_OF, DECISION, FIELDS, KEY, REASON, REASON_ASKED, required
 from cli.frame import Arg, Verb, arg, many, one_of
 from cli.lists import lists
 from cli.records import put_record
@@ -48,7 +48,7 @@ VERBS = (
         ),
     ),
     Verb("list", N_("list rounds"), lists("cycles", "round", "key stage period_start title")),
-    Verb("show", N_("show one round and what may follow"), put_record("round"), (KEY,)),
+    Verb("show", N_("show one round and what may follow"), put_record("round"), (KEY, AS_OF)),
     Verb(
         "advance", N_("begin its next stage"), changes("cycles.advance", "round"),
         (KEY, REASON, DECISION),

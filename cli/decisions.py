@@ -5,7 +5,7 @@ from argparse import Namespace
 from cli import choices
 from cli.deeds import changes, makes, said
 from cli.desk import Desk
-from cli.flags import KEY, TEXT, required
+from cli.flags import AS_OF, KEY, TEXT, required
 from cli.frame import Verb, arg, many, one_of, switch
 from cli.lists import lists, put_rows
 from cli.moves import MINUTES
@@ -89,5 +89,5 @@ VERBS = (
               guarded=True),
         (arg("--measure", N_("only on this measure"), metavar="MEASURE"),),
     ),
-    Verb("show", N_("show one decision"), put_record("decision"), (KEY,)),
+    Verb("show", N_("show one decision"), put_record("decision"), (KEY, AS_OF)),
 )  # fmt: skip

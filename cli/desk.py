@@ -32,6 +32,8 @@ class Desk:
         self.look: Look = look(plain_signs=bool(getattr(args, "ascii", False)))
         self.for_unit: str | None = getattr(args, "for_unit", None)
         self.expected: int | None = getattr(args, "expect_version", None)
+        self._here: Reader | None = None
+        self.as_of: date | None = getattr(args, "as_of", None)
         self.demo = bool(getattr(args, "demo", False))
         self.format = "json" if getattr(args, "json", False) else getattr(args, "output", None)
 
@@ -72,11 +74,22 @@ class Desk:
         if reader.notice:
             self.tell(reader.notice)
         try:
-            yield reader
+            self._here = reader
+            yield self._known_on(reader, self.as_of) if self.as_of else reader
         finally:
             reader.close()
 
+    def _known_on(self, reader: "Reader", day: date) -> "Reader":
+        """Give the store as it was known on the day that was asked for."""
+        from cycle.reading.asof import known_on
+
+        return known_on(reader, day, today=self.now(reader))
+
     def today(self, reader: "Reader") -> date:
+        """Tell the day that is looked at: the one that was asked for, else the town's own."""
+        return self.as_of or self.now(reader)
+
+    def now(self, reader: "Reader") -> date:
         """Tell the town's day: the fixed one, a demo's own, or the day in Berlin."""
         from cycle.reading.town import town
 
@@ -93,7 +106,7 @@ class Desk:
     def _roles(self, reader: "Reader") -> set[str]:
         from cycle.reading.accounts import actor
 
-        found = actor(reader, self.settings.actor)
+        found = actor(self._here or reader, self.settings.actor)  # rights are those of today
         return set(found.roles) if found and not found.disabled_at else set()
 
     def perform(self, deed: "Callable[[Unit], T]") -> T:

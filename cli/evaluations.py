@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from cli import choices
 from cli.deeds import changes, perform, said
 from cli.desk import Desk
-from cli.flags import KEY, MEASURE, TEXT, required
+from cli.flags import AS_OF, KEY, MEASURE, TEXT, required
 from cli.frame import Verb, arg, many, one_of, switch
 from cli.lists import lists
 from cli.records import put_record
@@ -118,5 +118,5 @@ VERBS = (
         lists("evaluations", "evaluation", "key measures purpose overall concluded_on", "measure"),
         (arg("--measure", N_("only of this measure"), metavar="MEASURE"),),
     ),
-    Verb("show", N_("show one evaluation"), put_record("evaluation"), (KEY,)),
+    Verb("show", N_("show one evaluation"), put_record("evaluation"), (KEY, AS_OF)),
 )  # fmt: skip

@@ -4,7 +4,7 @@ from argparse import ArgumentTypeError
 
 from cli import choices
 from cli.deeds import changes, makes
-from cli.flags import AREAS, FIELDS, KEY, OPEN, ROUND, required
+from cli.flags import AREAS, AS_OF, FIELDS, KEY, OPEN, ROUND, required
 from cli.frame import Verb, arg, many, one_of
 from cli.lists import lists
 from cli.records import put_record
@@ -46,7 +46,7 @@ VERBS = (
             arg("--field", N_("only of this field of action"), metavar="CODE"), OPEN,
         ),
     ),
-    Verb("show", N_("show one finding"), put_record("finding"), (KEY,)),
+    Verb("show", N_("show one finding"), put_record("finding"), (KEY, AS_OF)),
     Verb(
         "edit", N_("write down more about a finding"), changes("findings.edit", "finding"),
         (KEY, arg("--text", N_("the finding in words"), metavar="TEXT"), _KIND, *_MORE),

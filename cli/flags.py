@@ -26,7 +26,9 @@ EVERYWHERE = (
     switch("--debug", N_("show where an unexpected error happened")),
 )  # fmt: skip
 
+AS_OF = arg("--as-of", N_("as it was known on this day"), day, metavar="DATE")
 FILTERS = (
+    AS_OF,
     arg("--cycle", N_("only of this round"), metavar="ROUND"),
     arg("--department", N_("only of this department"), metavar="CODE"),
     arg("--area", N_("only in this area"), metavar="CODE"),

@@ -2,11 +2,11 @@
 
 from cli import choices
 from cli.deeds import changes, makes
-from cli.flags import AREAS, DECISION, FIELDS, KEY, ON, ROUND, required
+from cli.flags import AREAS, AS_OF, DECISION, FIELDS, KEY, ON, REASON_ASKED, ROUND, required
 from cli.frame import Verb, arg, many, one_of
 from cli.lists import lists
 from cli.records import put_record
-from cli.values import day, number
+from cli.values import day, number, step
 from cycle.i18n import N_
 
 _FINDINGS = many("--finding", "findings", N_("key of a finding it answers"), metavar="FINDING")
@@ -30,14 +30,26 @@ _REVISED = (
     arg("--date --on", N_("the day it is to be reached"), day, metavar="DATE"),
     arg("--baseline", N_("end of the period of the first value"), day, metavar="DATE"),
     arg("--tolerance", N_("how far off is still well"), number, metavar="VALUE"),
+    many(
+        "--path",
+        "path",
+        N_("DATE=VALUE expected on the way; may be repeated"),
+        step,
+        metavar="DATE=VALUE",
+    ),
+    arg("--data-plan", N_("where the first value will come from, and when"), metavar="TEXT"),
 )
+_WHICH = (
+    arg("--indicator", N_("code of the indicator, where there are several"), metavar="INDICATOR"),
+    arg("--area", N_("code of its area, where there are several"), metavar="CODE"),
+)
+_AGAINST = arg("--reverse-reason", N_("why it goes against the indicator"), metavar="TEXT")
 _TARGET = (
     required(arg("--indicator", N_("code of the indicator"), metavar="INDICATOR")),
     *_REVISED,
     arg("--area", N_("code of the area; else the whole town"), metavar="CODE"),
     one_of("--kind", choices.TARGETS, N_("reach, at_least, at_most, keep_band or reduce_gap")),
-    arg("--reverse-reason", N_("why it goes against the indicator"), metavar="TEXT"),
-    arg("--data-plan", N_("where the first value will come from, and when"), metavar="TEXT"),
+    _AGAINST,
 )
 VERBS = (
     Verb(
@@ -55,7 +67,7 @@ VERBS = (
             arg("--field", N_("only of this field of action"), metavar="CODE"),
         ),
     ),
-    Verb("show", N_("show one goal with its targets"), put_record("goal"), (KEY,)),
+    Verb("show", N_("show one goal with its targets"), put_record("goal"), (KEY, AS_OF)),
     Verb(
         "edit", N_("write down more about a goal"), changes("goals.edit", "goal"),
         (KEY, arg("--text", N_("the goal in words"), metavar="TEXT"), *_WRITTEN),
@@ -82,9 +94,15 @@ VERBS = (
         (
             KEY, required(arg("--reason", N_("why"), metavar="TEXT")),
             arg("--text", N_("the goal in new words"), metavar="TEXT"), _DUE, _CRITERION,
-            arg("--indicator", N_("code of the indicator, where there are several"),
-                metavar="INDICATOR"),
-            *_REVISED,
+            *_WHICH, *_REVISED, _AGAINST,
+        ),
+    ),
+    Verb(
+        "restate", N_("set its target anew, as definition or area have changed"),
+        changes("goals.restate", "goal"),
+        (
+            KEY, REASON_ASKED, *_WHICH, *_REVISED, _AGAINST,
+            arg("--into", N_("code of the area that came of its own"), metavar="CODE"),
         ),
     ),
     Verb(

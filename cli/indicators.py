@@ -1,12 +1,12 @@
 """`cycle indicator`: what is measured."""
 
 from cli import choices
-from cli.deeds import makes
-from cli.flags import KEY
+from cli.deeds import changes, makes
+from cli.flags import AS_OF, KEY, REASON_ASKED, required
 from cli.frame import Verb, arg, one_of
 from cli.lists import lists
 from cli.records import put_record
-from cli.values import day, whole
+from cli.values import day, number, whole
 from cycle.i18n import N_
 
 VERBS = (
@@ -29,7 +29,21 @@ VERBS = (
             arg("--valid-from", N_("the first day of its definition"), day, metavar="DATE"),
         ),
     ),
+    Verb(
+        "revise", N_("give it a new definition; targets stay with the old one"),
+        changes("indicators.redefine", "indicator"),
+        (
+            KEY, required(arg("--definition", N_("what exactly is counted"), metavar="TEXT")),
+            required(one_of("--comparable", choices.COMPARABLE,
+                            N_("yes, no or with_factor: are old values still good?"))),
+            arg("--factor", N_("what an old value is multiplied by"), number, metavar="N"),
+            REASON_ASKED,
+            arg("--source", N_("where its values come from"), metavar="TEXT"),
+            arg("--valid-from", N_("the first day of the new definition"), day, metavar="DATE"),
+        ),
+    ),
     Verb("list", N_("list indicators"),
          lists("indicators", "indicator", "code unit newest observations name")),
-    Verb("show", N_("show one indicator with its definitions"), put_record("indicator"), (KEY,)),
+    Verb("show", N_("show one indicator with its definitions"), put_record("indicator"),
+         (KEY, AS_OF)),
 )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from cli import choices, moves
 from cli.deeds import from_input, perform, said
 from cli.desk import Desk
-from cli.flags import AREAS, FIELDS, FILTERS, KEY, MEASURE
+from cli.flags import AREAS, AS_OF, FIELDS, FILTERS, KEY, MEASURE
 from cli.frame import Arg, Verb, arg, many, one_of, switch, yes_no
 from cli.lists import filters_of, put_rows
 from cli.records import put_record
@@ -107,7 +107,7 @@ VERBS = (
         ),
     ),
     Verb("list", N_("list measures"), _list, FILTERS),
-    Verb("show", N_("show one measure and what may follow"), put_record("measure"), (KEY,)),
+    Verb("show", N_("show one measure and what may follow"), put_record("measure"), (KEY, AS_OF)),
     Verb(
         "edit", N_("write down more about a measure"), _edit,
         (

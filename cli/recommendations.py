@@ -2,7 +2,7 @@
 
 from cli import choices
 from cli.deeds import changes, makes
-from cli.flags import KEY, OPEN, required
+from cli.flags import AS_OF, KEY, OPEN, required
 from cli.frame import Verb, arg, one_of
 from cli.lists import lists
 from cli.records import put_record
@@ -35,5 +35,5 @@ VERBS = (
         lists("recommendations", "recommendation", "key addressee response text", "open_only"),
         (OPEN,),
     ),
-    Verb("show", N_("show one recommendation"), put_record("recommendation"), (KEY,)),
+    Verb("show", N_("show one recommendation"), put_record("recommendation"), (KEY, AS_OF)),
 )  # fmt: skip

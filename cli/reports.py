@@ -2,7 +2,7 @@
 
 from cli import choices
 from cli.deeds import changes, makes
-from cli.flags import KEY, ON, ROUND, required
+from cli.flags import AS_OF, KEY, ON, ROUND, required
 from cli.frame import Verb, arg, one_of
 from cli.lists import lists
 from cli.records import put_record
@@ -26,7 +26,7 @@ VERBS = (
               "cycle", guarded=True),
         (ROUND,),
     ),
-    Verb("show", N_("show one report with its findings"), put_record("report"), (KEY,)),
+    Verb("show", N_("show one report with its findings"), put_record("report"), (KEY, AS_OF)),
     Verb("approve", N_("approve it"), changes("reports.approve", "report"), (KEY,)),
     Verb(
         "present", N_("record that it was presented to a body"),

@@ -30,7 +30,9 @@ def show(desk: Desk, reader: "Reader", args: Namespace | None = None) -> None:
 
     today = desk.today(reader)
     filters = filters_of(desk, reader, args) if args else NOTHING
-    found: dict[str, Any] = status(reader, today=today, filters=filters)
+    found: dict[str, Any] = status(
+        reader, today=desk.now(reader), as_of=desk.as_of, filters=filters
+    )
     if desk.json or desk.format == "ndjson":
         desk.put(json.dumps(found, ensure_ascii=False, indent=1 if desk.json else None))
         return

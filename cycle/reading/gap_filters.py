@@ -23,8 +23,9 @@ _OTHERS: Final = {
     "field": f"(x.subject IN (SELECT l.finding_id {_FIELD.format(table='finding_field')})"
     f" OR x.subject IN (SELECT l.goal_id {_FIELD.format(table='goal_field')})"
     f" OR x.subject IN (SELECT l.cycle_id {_FIELD.format(table='cycle_field')})"
-    " OR x.subject IN (SELECT i.id FROM indicator i JOIN field_of_action f ON f.municipality_id = :m"
-    " AND f.id = i.field_id WHERE i.municipality_id = :m AND f.code = :f_field))",
+    " OR x.subject IN (SELECT i.id FROM indicator i JOIN field_of_action f"
+    " ON f.municipality_id = :m AND f.id = i.field_id"
+    " WHERE i.municipality_id = :m AND f.code = :f_field))",
     "goal": "x.subject IN (SELECT id FROM goal WHERE municipality_id = :m AND ref = :f_goal)",
     "state": "1 = 0",
     "prevention": "1 = 0",

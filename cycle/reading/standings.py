@@ -8,6 +8,7 @@ from typing import Any, Final
 from cycle.machine.gaps import first_day_without
 from cycle.machine.policy import Policy
 from cycle.machine.standing import GAP, STATE, Entry
+from cycle.reading import overdue_rules
 from cycle.reading.affected import NOUNS
 from cycle.reading.door import Reader, many
 from cycle.reading.gap_rules import BY_NOUN, ROUNDS
@@ -75,6 +76,7 @@ def chunks(ids: Collection[str]) -> Iterator[Collection[str]]:
 def _of_noun(
     reader: Reader, policy: Policy, noun: str, ids: Collection[str] | None
 ) -> Iterable[Entry]:
+    yield from overdue_rules.entries(reader, policy, noun, ids)
     if noun == "indicator":
         yield from _without_values(reader, ids)
         return

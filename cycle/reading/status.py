@@ -65,7 +65,6 @@ def status(
         "cycle": plain(cycle) if cycle else None,
         "states": {s.name: _sum(found, STATE, s.name) for s in STATES},
         "departments": _departments(reader, found),
-        "lights": {light: _lights(found, light) for light in LIGHTS},
         "overdue": _by_rule(found, OVERDUE, _CODES),
         "gaps": _by_rule(found, GAP, LOOP_IDS),
     }

@@ -36,7 +36,8 @@ def test_status_says_exactly_what_every_door_promises(city: Store) -> None:
     with looking(city) as reader:
         shown = status(reader, today=TODAY)
     assert list(shown) == [
-        "municipality", "today", "cycles", "cycle", "states", "departments", "gaps",
+        "municipality", "today", "as_of", "cycles", "cycle", "states", "departments", "overdue",
+        "gaps",
     ]  # fmt: skip
     assert shown["municipality"] == {"name": "Saalestadt", "ags": "16999000"}
     assert shown["today"] == "2026-11-22"
@@ -50,10 +51,14 @@ def test_status_says_exactly_what_every_door_promises(city: Store) -> None:
         "period_end": None,
     }
     assert shown["states"] == {s.name: 0 for s in STATES} | {"draft": 3, "approved": 2}
-    assert shown["departments"] == [
+    assert shown["as_of"] is None
+    told = [{name: each[name] for name in ("code", "name", "states")}
+            for each in shown["departments"]]  # fmt: skip
+    assert told == [
         {"code": "40", "name": "Schulen", "states": {"draft": 1}},
         {"code": "51", "name": "Jugend und Bildung", "states": {"draft": 1, "approved": 2}},
     ]
+    assert list(shown["departments"][0]) == ["code", "name", "states", "overdue", "lights"]
     assert list(shown["departments"][1]["states"]) == ["draft", "approved"]
     assert shown["gaps"]["lead_missing"] == 1
 
