@@ -7,7 +7,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from cli import choices
+from cli import bulk, choices
 from cli.deeds import NOW, RECORDED, in_version, known, report, said, shown
 from cli.desk import Desk
 from cli.flags import DECISION, MEASURE, ON, REASON
@@ -34,12 +34,18 @@ MINUTES = (
 _RECORDED = tuple(each.dest for each in MINUTES if each.dest != "on")
 
 
-def _moves(name: str) -> Callable[[Desk, Namespace], None]:
-    """Make the command of one move: what was said is what the move asks."""
+def _moves(name: str) -> Callable[[Desk, Namespace], int | None]:
+    """Make the command of one move: what was said is what the move asks.
 
-    def run(desk: Desk, args: Namespace) -> None:
+    Without a key it moves all that the flags pick (cli/bulk.py).
+    """
+
+    def run(desk: Desk, args: Namespace) -> int | None:
         asked = said(args)
-        typed, to = asked.pop("key"), asked.get("state")
+        typed, to = asked.pop("key", None), asked.get("state")
+        if name != "take_over" and bulk.meant(asked, typed):
+            return bulk.run(desk, name, asked, typed)
+        asked.pop("yes", None)  # one is not asked about
         minutes = {word: asked.pop(word) for word in _RECORDED if word in asked}
 
         def deed(unit: "Unit") -> "tuple[Measure, Any, tuple[str, ...]]":
@@ -54,6 +60,7 @@ def _moves(name: str) -> Callable[[Desk, Namespace], None]:
             return record, answer, owed(unit.reading(), key, desk.tongue.lang)
 
         _tell(desk, *desk.perform(deed))
+        return None
 
     return run
 
@@ -88,7 +95,10 @@ def _supersede(desk: Desk, args: Namespace) -> None:
 
 
 def _verb(name: str, *args: Arg) -> Verb:
-    return Verb(name.replace("_", "-"), SAYS[name], _moves(name), (MEASURE, *args))
+    """Write down a move of one measure, or of all that are picked by flags."""
+    signs = any(each.dest == "department" for each in args)
+    picks = bulk.MANY if signs else (bulk.DEPARTMENT, *bulk.MANY)
+    return Verb(name.replace("_", "-"), SAYS[name], _moves(name), (bulk.MEASURE, *args, *picks))
 
 
 SAYS = {
@@ -155,7 +165,7 @@ VERBS = (
         many("--successor", "successor", N_("key of what replaces it"), metavar="MEASURE"),
         DECISION, *MINUTES,
     ),
-    _verb("take_over", *_TAKE_OVER),
+    Verb("take-over", SAYS["take_over"], _moves("take_over"), (MEASURE, *_TAKE_OVER)),
     Verb(
         "supersede", N_("let others take its place: merge or split in one deed"), _supersede,
         (arg("keys", N_("keys of the measures"), nargs="+", metavar="MEASURE"), *_INTO),
