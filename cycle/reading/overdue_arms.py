@@ -64,14 +64,12 @@ JOIN condition d ON d.municipality_id = :m AND d.decision_id = s.decision_id
     AND (b.corrects_id = d.decision_id OR b.repeals_id = d.decision_id))"""
 
 
-# The last report; without one the day it began, or went on, as nobody reports on rest.
-_TOLD: Final = """(SELECT MAX(p.as_of) FROM progress p
-    WHERE p.municipality_id = :m AND p.measure_id = me.id)"""
-_STARTED: Final = """CASE WHEN me.days_suspended = 0 AND EXISTS (SELECT 1 FROM deadline d
-      WHERE d.municipality_id = :m AND d.measure_id = me.id AND d.code = 'progress_due')
-    THEN me.actual_start ELSE COALESCE(me.state_since, me.actual_start) END"""
-_SILENT: Final = f"""CASE WHEN {_TOLD} > {_STARTED} OR {_STARTED} IS NULL THEN {_TOLD}
-    ELSE {_STARTED} END"""
+# The last report; without one the day it began, or came to run without a beginning of its own.
+_TOLD: Final = """COALESCE((SELECT MAX(p.as_of) FROM progress p
+    WHERE p.municipality_id = :m AND p.measure_id = me.id),
+  CASE WHEN EXISTS (SELECT 1 FROM deadline d WHERE d.municipality_id = :m
+    AND d.measure_id = me.id AND d.code = 'progress_due') THEN me.actual_start END,
+  me.state_since, me.actual_start)"""
 _ASKED_FOR: Final = """COALESCE(me.next_evaluation_due, (SELECT MIN(d.due) FROM deadline d
     WHERE d.municipality_id = :m AND d.measure_id = me.id AND d.code = 'evaluation_request'
       AND d.met_on IS NULL))"""
@@ -87,7 +85,7 @@ _ON_MEASURES: Final = (
     _measures("O5", "me.review_on", "me.state = 'deferred'"),
     _measures("O6", "me.planned_start", "me.state = 'approved'"),
     _measures("O7", _ASKED_FOR, f"me.state IN {_JUDGED}"),
-    _measures("O8", _SILENT, "me.state = 'in_progress'"),
+    _measures("O8", _TOLD, "me.state = 'in_progress'"),
     _measures(
         "O9", "s.due", f"me.state IN {_JUDGED}", "CAST(s.no AS TEXT)",
         "JOIN milestone s ON s.municipality_id = :m AND s.measure_id = me.id"
