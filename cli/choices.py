@@ -12,6 +12,7 @@ ACCOUNTS = ("person", "service")
 AGREEMENTS = ("agreed", "objected", "amended")
 ANSWERS = ("accepted", "partly", "rejected")
 BASES = ("measured", "recalculated", "estimated", "interpolated")
+COMPARABLE = ("yes", "no", "with_factor")
 CONDITIONS = ("budget_reservation", "report_due", "other")
 COVERS = ("budgeted", "to_be_budgeted", "grant", "reallocation")
 DECISIONS = ("resolution", "administrative", "urgent", "commitment", "contract")
@@ -23,6 +24,7 @@ MEASURE_TYPES = ("count", "share", "rate", "mean", "index", "ordinal", "qualitat
 NEEDS = ("new", "conversion", "rent", "none")
 POLARITIES = ("higher_better", "lower_better", "target_band", "context")
 PURPOSES = ("formative", "summative", "ex_ante")
+RAISED = ("standard", "strict")
 RESPONSES = ("goal", "no_action", "deferred_to_next_round")
 ROLES = (
     "reader", "department_head", "planner", "statistician", "finance", "committee_clerk",

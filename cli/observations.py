@@ -29,12 +29,14 @@ VERBS = (
     ),
     Verb(
         "list", N_("list values"),
-        lists("observations", "observation", "indicator area period_end value unit status",
-              "indicator", "area", "vintages"),
+        lists("observations", "observation", "indicator area period_end value unit status basis",
+              "indicator", "area", "vintages", "as_known_on"),
         (
             arg("indicator", N_("only of this indicator"), nargs="?", metavar="INDICATOR"),
             arg("--area", N_("only in this area"), metavar="CODE"),
             switch("--vintages", N_("values that were revised too")),
+            arg("--as-of", N_("as it was known at the end of that day"), day, dest="as_known_on",
+                metavar="DATE"),
         ),
     ),
 )  # fmt: skip

@@ -99,8 +99,12 @@ HEADS: Final = {
     "evaluations": N_("Evaluations"), "disposition": N_("What follows"),
     "enforcements": N_("Levers"), "lever": N_("Lever"), "waivers": N_("Exceptions"),
     "commitments": N_("Commitments"), "choice": N_("Choice"), "year": N_("Year"),
+    "policy": N_("Policy"), "preset": N_("Preset"), "meaning": N_("Meaning"),
     "funding": N_("Funding"), "question": N_("Question"), "summary": N_("Summary"),
     "made_of": N_("Made of"), "became": N_("Became"), "left": N_("Left out because"),
+    "area_since": N_("Area since"), "qualitative": N_("In words until then"),
+    "path": N_("Way"), "steps": N_("Steps"), "factor": N_("Factor"),
+    "not_comparable_since": N_("Not comparable since"), "proposal": N_("Proposal"),
 }  # fmt: skip
 _KINDS: Final = {  # name in JSON → kind of word, where the noun makes no difference
     "state": "state", "from_state": "state", "to_state": "state", "stage": "stage",
@@ -113,7 +117,7 @@ _KINDS: Final = {  # name in JSON → kind of word, where the noun makes no diff
     "reason_code": "code", "polarity": "polarity", "frequency": "frequency", "basis": "basis",
     "measure_type": "measure_type", "majority": "majority", "attribution": "attribution",
     "baseline_status": "value_status", "comparable": "comparable",
-    "left": "left_out",
+    "left": "left_out", "path": "path",
 }  # fmt: skip
 _BY_NOUN: Final = {
     ("report", "kind"): "report_kind", ("report", "status"): "report_status",
@@ -124,7 +128,9 @@ _BY_NOUN: Final = {
     ("evaluation", "status"): "evaluation_status", ("observation", "status"): "value_status",
     ("result", "status"): "value_status", ("target", "kind"): "target_kind",
     ("agreement", "kind"): "agreement", ("condition", "code"): "condition",
-    ("decision", "kind"): "decision_kind",
+    ("decision", "kind"): "decision_kind", ("policy", "preset"): "policy",
+    ("policy", "origin"): "policy_origin", ("guard", "rule"): "guard_rule",
+    ("guard", "origin"): "policy_origin",
 }  # fmt: skip
 _GUARDS: Final = frozenset((("waiver", "guard"), ("deadline", "code"), ("round", "owed")))
 PERCENT: Final = "%"

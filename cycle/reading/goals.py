@@ -1,10 +1,13 @@
 """Goals, what they want to reach, and who agreed on them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from cycle.machine.comparing import worth
+from cycle.reading import restatements
 from cycle.reading.door import Reader
 from cycle.reading.keys import find
 from cycle.reading.shapes import Json, plain
@@ -43,6 +46,7 @@ class GoalRow:
 class TargetRow:
     """What a goal wants to reach; a replaced one keeps the reason."""
 
+    id: str
     indicator: str
     unit: str
     area: str | None
@@ -54,6 +58,10 @@ class TargetRow:
     baseline_date: date | None
     baseline_status: str | None
     data_plan: str | None
+    qualitative: bool  # until its data plan has brought a baseline
+    path: str
+    definition: int  # number of the definition it is measured by
+    not_comparable_since: date | None
     replaced_on: date | None
     replaced_reason: str | None
 
@@ -100,7 +108,9 @@ WHERE g.municipality_id = :m AND {where} ORDER BY g.ref
 _TARGETS = """
 SELECT i.code AS indicator, i.unit, a.code AS area, t.kind, t.target_value, t.target_date,
   t.tolerance, b.value AS baseline_value, b.period_end AS baseline_date,
-  b.status AS baseline_status, t.data_plan, t.replaced_on, t.replaced_reason
+  b.status AS baseline_status, t.data_plan, t.replaced_on, t.replaced_reason, t.path,
+  t.baseline_id IS NULL AND t.data_plan IS NOT NULL AS qualitative, v.no AS definition,
+  t.not_comparable_since, t.id
 FROM goal_target t
 JOIN goal g ON g.municipality_id = :m AND g.id = t.goal_id AND g.ref = :key
 JOIN indicator_version v ON v.municipality_id = :m AND v.id = t.indicator_version_id
@@ -146,8 +156,31 @@ def show(reader: Reader, key: str) -> Json:
     """Give one goal with its targets, old ones included; NotFound for a key nobody knows."""
     key = find(reader, "goal", key)
     row = reader.one(_SQL.format(where="g.ref = :key"), GoalRow, key=key)
+    targets = reader.rows(_TARGETS, TargetRow, key=key)
+    ways = restatements.ways(reader, key)
+    changes = restatements.changes(reader, key)
     return {
         **plain(row),
-        "targets": plain(reader.rows(_TARGETS, TargetRow, key=key)),
+        "targets": [_told(each, ways, changes) for each in targets],
         "agreements": plain(reader.rows(_AGREEMENTS, AgreementRow, key=key)),
     }
+
+
+def _told(
+    target: TargetRow,
+    ways: Mapping[str, list[restatements.StepRow]],
+    changes: Mapping[str, list[restatements.ChangeRow]],
+) -> Json:
+    """Give a target with the steps on its way, and what it would be under today's definition."""
+    by = restatements.factor_since(changes.get(target.indicator, []), target.definition)
+    found = {
+        **plain(target),
+        "steps": [{"due": plain(s.due), "value": plain(s.value)} for s in ways.get(target.id, [])],
+        "proposal": by
+        and {
+            "value": plain(worth(target.target_value, by)),
+            "baseline": plain(worth(target.baseline_value, by)),
+        },
+    }
+    del found["id"]
+    return found

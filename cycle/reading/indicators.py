@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from cycle.reading.door import Reader
 from cycle.reading.keys import find
@@ -38,6 +39,7 @@ class VersionRow:
     valid_from: date
     valid_to: date | None
     comparable: str
+    factor: Decimal | None
     change_reason: str | None
 
 
@@ -57,7 +59,7 @@ ORDER BY i.code
 """
 _VERSIONS = """
 SELECT v.no, v.definition, v.numerator, v.denominator, v.source, v.valid_from, v.valid_to,
-  v.comparable, v.change_reason
+  v.comparable, v.factor, v.change_reason
 FROM indicator_version v
 JOIN indicator i ON i.municipality_id = :m AND i.id = v.indicator_id AND i.code = :code
 WHERE v.municipality_id = :m ORDER BY v.no

@@ -15,11 +15,13 @@ class ObservationRow:
 
     indicator: str
     area: str
+    area_since: date  # one code may stand for an area before and after its boundaries changed
     period_start: date
     period_end: date
     breakdown: str
     value: Decimal | None
     unit: str
+    definition: int  # number of the definition it was counted by
     numerator: int | None
     denominator: int | None
     status: str
@@ -31,8 +33,9 @@ class ObservationRow:
 
 # A withheld cell gives away no base either.
 _SQL = """
-SELECT i.code AS indicator, a.code AS area, o.period_start, o.period_end, o.breakdown, o.value,
-  i.unit, CASE WHEN o.value IS NULL THEN NULL ELSE o.numerator END AS numerator,
+SELECT i.code AS indicator, a.code AS area, a.valid_from AS area_since, o.period_start,
+  o.period_end, o.breakdown, o.value, i.unit, v.no AS definition,
+  CASE WHEN o.value IS NULL THEN NULL ELSE o.numerator END AS numerator,
   CASE WHEN o.value IS NULL THEN NULL ELSE o.denominator END AS denominator,
   o.status, o.basis, o.vintage, o.recorded_on, o.protected_at_source
 FROM observation o
@@ -40,13 +43,30 @@ JOIN indicator_version v ON v.municipality_id = :m AND v.id = o.indicator_versio
 JOIN indicator i ON i.municipality_id = :m AND i.id = v.indicator_id
 JOIN area a ON a.municipality_id = :m AND a.id = o.area_id
 WHERE o.municipality_id = :m AND {where}{latest}
-ORDER BY i.code, a.code, o.period_end, o.breakdown, o.vintage
+ORDER BY i.code, a.code, o.period_end, a.valid_from, o.breakdown, v.no, o.vintage
 """
 _LATEST = """
   AND NOT EXISTS (SELECT 1 FROM observation n WHERE n.municipality_id = :m
     AND n.indicator_version_id = o.indicator_version_id AND n.area_id = o.area_id
     AND n.period_start = o.period_start AND n.period_end = o.period_end
-    AND n.breakdown = o.breakdown AND n.vintage > o.vintage)"""
+    AND n.breakdown = o.breakdown AND n.vintage > o.vintage{known})"""
+
+
+def series(
+    reader: Reader,
+    indicator: str,
+    area: str,
+    *,
+    as_known_on: date | None = None,
+    vintages: bool = False,
+) -> list[ObservationRow]:
+    """Give the time series of an indicator in an area; a code given anew counts as one place.
+
+    What was reckoned for new boundaries says so by its basis, and each value by its definition.
+    """
+    return listed(
+        reader, indicator=indicator, area=area, vintages=vintages, as_known_on=as_known_on
+    )
 
 
 def listed(
@@ -55,8 +75,12 @@ def listed(
     indicator: str | None = None,
     area: str | None = None,
     vintages: bool = False,
+    as_known_on: date | None = None,
 ) -> list[ObservationRow]:
-    """Give observations of an indicator or an area; with `vintages` the revised ones too."""
+    """Give observations of an indicator or an area; with `vintages` the revised ones too.
+
+    As known on a day, a value is the highest vintage recorded until then.
+    """
     parts = ["1 = 1"]
     values: dict[str, Any] = {}
     if indicator is not None:
@@ -65,5 +89,10 @@ def listed(
     if area is not None:
         parts.append("a.code = :area")
         values["area"] = find(reader, "area", area)
-    sql = _SQL.format(where=" AND ".join(parts), latest="" if vintages else _LATEST)
+    known = ""
+    if as_known_on is not None:
+        parts.append("o.recorded_on <= :day")
+        values["day"], known = as_known_on, " AND n.recorded_on <= :day"
+    latest = "" if vintages else _LATEST.format(known=known)
+    sql = _SQL.format(where=" AND ".join(parts), latest=latest)
     return reader.rows(sql, ObservationRow, **values)

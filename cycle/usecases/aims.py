@@ -11,12 +11,12 @@ from cycle.model.indicators import Indicator, IndicatorVersion, Observation
 from cycle.model.space import Area
 from cycle.store.unit import Unit
 from cycle.usecases import lookup
+from cycle.usecases.indicators import RATED
 
 KEPT = {  # by a revision that does not say otherwise
     "goal_id", "area_id", "kind", "data_plan", "target_value", "target_date", "tolerance",
     "reverse_reason",
 }  # fmt: skip
-RATINGS = ("achieved", "missed", "dropped")
 _BETTER = {"higher_better": 1, "lower_better": -1}
 _LEANS = {"at_least": 1, "at_most": -1}
 
@@ -57,17 +57,20 @@ def told(aim: GoalTarget, ground: Ground) -> dict[str, Any]:
     return {name: value for name, value in said.items() if value is not None}
 
 
-def only(unit: Unit, goal: Goal, indicator: str | None) -> GoalTarget:
+def only(unit: Unit, goal: Goal, indicator: str | None, area: str | None = None) -> GoalTarget:
     """Give the target in force that is meant; Invalid where it stays open which one."""
     current = lookup.every(unit, GoalTarget, goal_id=goal.id, replaced_on=None)
-    named = [t for t in current if indicator in {None, indicator_of(unit, t).code}]
+    named = [
+        t for t in current
+        if indicator in {None, indicator_of(unit, t).code} and area in {None, _area(unit, t)}
+    ]  # fmt: skip
     if len(named) == 1:
         return named[0]
     raise Invalid(
         N_("{key} has several targets; which one is meant?")
         if named
         else N_("{key} has no such target."),
-        fix=N_("Name its indicator; `cycle goal show {key}` lists the targets."),
+        fix=N_("Name its indicator and area; `cycle goal show {key}` lists the targets."),
         key=goal.ref,
     )
 
@@ -76,6 +79,10 @@ def indicator_of(unit: Unit, aim: GoalTarget) -> Indicator:
     """Give the indicator a target is measured by."""
     version = unit.get(IndicatorVersion, aim.indicator_version_id)
     return unit.get(Indicator, version.indicator_id)
+
+
+def _area(unit: Unit, aim: GoalTarget) -> str | None:
+    return unit.get(Area, aim.area_id).code if aim.area_id else None
 
 
 def whole_town(unit: Unit) -> Area | None:
@@ -88,10 +95,10 @@ def whole_town(unit: Unit) -> Area | None:
 
 def not_rated(status: str) -> Fault | None:
     """Find a word that rates nothing."""
-    if status in RATINGS:
+    if status in RATED:
         return None
     says = N_("{name} must be one of: {words}.")
-    return Fault("status", "unknown_word", says, {"name": "status", "words": ", ".join(RATINGS)})
+    return Fault("status", "unknown_word", says, {"name": "status", "words": ", ".join(RATED)})
 
 
 def _no_number(name: str, value: Decimal | None) -> Fault | None:

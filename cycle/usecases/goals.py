@@ -14,10 +14,12 @@ from cycle.usecases import given, lookup, stages
 from cycle.usecases.agreements import adopt, agree
 from cycle.usecases.findings import answer_by_goal
 from cycle.usecases.goal_tree import fit
+from cycle.usecases.ratings import rate
+from cycle.usecases.restatements import restate
 from cycle.usecases.rights import need
-from cycle.usecases.targets import rate, revise, target
+from cycle.usecases.targets import revise, target
 
-__all__ = ["add", "adopt", "agree", "classify", "edit", "rate", "revise", "target"]
+__all__ = ["add", "adopt", "agree", "classify", "edit", "rate", "restate", "revise", "target"]
 
 COLUMNS = {"criterion": "qualitative_criterion"}
 PLEDGED = frozenset({"text", "level", "due", "criterion"})  # changed by `revise` once adopted

@@ -6,12 +6,17 @@ from typing import Any, TypedDict, Unpack
 
 from cycle.errors import Fault
 from cycle.i18n import N_
+from cycle.model.cycles import Cycle
+from cycle.model.goals import Goal, GoalTarget
 from cycle.model.indicators import Indicator, IndicatorVersion
+from cycle.model.words import COMPARABLE
 from cycle.store.unit import Unit
 from cycle.usecases import given, lookup
+from cycle.usecases.duties import strange
 from cycle.usecases.rights import need
 
 EVER = date(1900, 1, 1)  # a series is older than its record here
+RATED = ("achieved", "missed", "dropped")  # of a goal that is over
 HIGHEST_LEVEL = 7  # 0 context, 1–3 output, 4–6 outcome, 7 impact
 
 
@@ -137,7 +142,11 @@ def redefine(
     source: str | None = None,
     valid_from: date | None = None,
 ) -> IndicatorVersion:
-    """Give an indicator a new definition from a day on; targets stay with the old one."""
+    """Give an indicator a new definition from a day on; targets stay with the old one.
+
+    Where the two cannot be compared, every target still aimed at waits to be restated. Raises
+    Invalid for a factor without need, or none where it is needed.
+    """
     role = need(unit, "statistician", "planner")
     indicator = lookup.indicator(unit, code)
     old = current(unit, indicator)
@@ -145,8 +154,13 @@ def redefine(
     given.insist(
         given.missing("definition", definition), given.missing("reason", reason),
         given.unordered("valid_from", old.valid_from, begins),
+        strange("comparable", comparable, COMPARABLE), _factor(comparable, factor),
     )  # fmt: skip
-    unit.tell(indicator, "redefined", role=role, definition=definition, reason=reason)
+    touched = _pinned(unit, indicator)
+    unit.tell(indicator, "redefined", role=role, definition=definition, reason=reason,
+              comparable=comparable, targets=sorted({goal.ref for _, goal in touched}))  # fmt: skip
+    for target, _ in touched if comparable == "no" else ():
+        target.not_comparable_since = target.not_comparable_since or begins
     old.valid_to = begins
     unit.session.flush()
     version = unit.add(
@@ -171,6 +185,29 @@ def current(unit: Unit, indicator: Indicator) -> IndicatorVersion:
     if found is None:
         raise lookup.unknown(unit, Indicator, "code", indicator.code)
     return found
+
+
+def _pinned(unit: Unit, indicator: Indicator) -> list[tuple[GoalTarget, Goal]]:
+    """Give the targets still aimed at that are measured by an indicator, with their goals."""
+    found = []
+    for version in lookup.every(unit, IndicatorVersion, indicator_id=indicator.id):
+        for target in lookup.every(
+            unit, GoalTarget, indicator_version_id=version.id, replaced_on=None
+        ):
+            goal = unit.get(Goal, target.goal_id)
+            if goal.status not in RATED and unit.get(Cycle, goal.cycle_id).stage != "closed":
+                found.append((target, goal))
+    return found
+
+
+def _factor(comparable: str, factor: Decimal | None) -> Fault | None:
+    if comparable != "with_factor":
+        says = N_("{name} is told only where values are compared by it.")
+        return Fault("factor", "contradicts", says, {"name": "factor"}) if factor else None
+    if factor is not None and factor.is_finite() and factor > 0:
+        return None
+    says = N_("By which factor is a value before to be multiplied? It is more than 0.")
+    return Fault("factor", "missing", says)
 
 
 def _level(level: int) -> Fault | None:

@@ -1,5 +1,6 @@
-"""What a goal wants to reach, measured by a pinned definition; revised openly, rated in the end."""
+"""What a goal wants to reach, measured by a pinned definition, and revised openly."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypedDict, Unpack
@@ -11,8 +12,9 @@ from cycle.model.goals import Goal, GoalAgreement, GoalTarget
 from cycle.model.indicators import Indicator, IndicatorVersion, Observation
 from cycle.model.space import Area
 from cycle.store.unit import Unit
-from cycle.usecases import aims, given, indicators, lookup, observations, stages
+from cycle.usecases import aims, given, indicators, lookup, observations, paths, stages
 from cycle.usecases.aims import Ground
+from cycle.usecases.paths import Step
 from cycle.usecases.rights import need
 
 Day = date  # a target has a `date` of its own
@@ -26,13 +28,14 @@ class TargetChanges(TypedDict, total=False):
     baseline: Day | None  # end of the period of the value it starts from
     tolerance: Decimal | None
     reverse_reason: str | None
+    data_plan: str | None
+    path: Sequence[Step] | None  # by which days which values are expected on the way
 
 
 class TargetWords(TargetChanges, total=False):
     """What may be said of a new target beside its indicator and area."""
 
     kind: str
-    data_plan: str | None
 
 
 def target(
@@ -57,10 +60,9 @@ def target(
     _alone(unit, goal, ground)
     aim = GoalTarget(
         goal_id=goal.id, area_id=place.id if place else None, kind=words.get("kind", "reach"),
-        indicator_version_id=ground.version.id, data_plan=given.maybe(words.get("data_plan")),
+        indicator_version_id=ground.version.id,
     )  # fmt: skip
-    _say(aim, ground, words)
-    unit.add(aim)
+    say(unit, aim, ground, words)
     goal.due = goal.due or aim.target_date
     unit.tell(goal, "target_set", role=role, **aims.told(aim, ground))
     unit.session.flush()
@@ -74,6 +76,7 @@ def revise(
     *,
     reason: str,
     indicator: str | None = None,
+    area: str | None = None,
     text: str | None = None,
     due: Day | None = None,
     criterion: str | None = None,
@@ -82,8 +85,8 @@ def revise(
 ) -> Goal:
     """Change what a goal promises, with the reason; the old target and wording are kept.
 
-    `indicator` says which target where a goal has several. A new baseline is read under the
-    definition in force, which pins the target anew. Raises Invalid, Conflict.
+    `indicator` and `area` say which target where a goal has several. A new baseline is read under
+    the definition in force, which pins the target anew. Raises Invalid, Conflict.
     """
     role = need(unit, "planner")
     goal = lookup.goal(unit, key)
@@ -91,41 +94,12 @@ def revise(
     stages.writable(unit.get(Cycle, goal.cycle_id))
     given.insist(given.missing("reason", reason))
     why = given.text("reason", reason)
-    old = aims.only(unit, goal, indicator) if _told(words) else None
+    old = aims.only(unit, goal, indicator, area) if _told(words) else None
     _reword(unit, goal, given.maybe(text), why)
     goal.due = due or goal.due
     goal.qualitative_criterion = given.maybe(criterion) or goal.qualitative_criterion
     told = _replace(unit, old, why, words) if old else {}
     unit.tell(goal, "revised", role=role, reason=why, **told)
-    unit.session.flush()
-    stages.settle(unit, goal.cycle_id)
-    return goal
-
-
-def rate(
-    unit: Unit,
-    key: str,
-    *,
-    status: str,
-    text: str | None = None,
-    observation: Day | None = None,
-    indicator: str | None = None,
-    expect: int | None = None,
-) -> Goal:
-    """Say whether a goal is achieved, missed or dropped, by the latest value of its target.
-
-    `observation` names the end of another period. Raises Invalid without words of judgement.
-    """
-    role = need(unit, "planner", "steering")
-    goal = lookup.goal(unit, key)
-    lookup.expect(goal, expect)
-    stages.writable(unit.get(Cycle, goal.cycle_id))
-    given.insist(given.missing("text", text), aims.not_rated(status))
-    seen = _rated_by(unit, goal, indicator, observation)
-    before, goal.status = goal.status, status
-    goal.rated_on, goal.rating = unit.day, given.maybe(text)
-    goal.rated_observation_id = seen.id if seen else None
-    unit.tell(goal, "rated", move=(before, status), role=role)
     unit.session.flush()
     stages.settle(unit, goal.cycle_id)
     return goal
@@ -158,44 +132,33 @@ def _replace(unit: Unit, old: GoalTarget, why: str, words: TargetChanges) -> dic
         ground = Ground(measured, version, place, start)
     new = GoalTarget(**old.model_dump(include=aims.KEPT), replaces_id=old.id)
     new.indicator_version_id = ground.version.id
-    _say(new, ground, words)
     old.replaced_on, old.replaced_reason = unit.day, why
-    unit.add(new)
+    say(unit, new, ground, words, paths.steps_of(unit, old))
     return aims.told(new, ground)
 
 
-def _say(aim: GoalTarget, ground: Ground, words: TargetChanges) -> None:
-    """Write into a target what was said of it, and check it against the ground it stands on."""
+def say(
+    unit: Unit,
+    aim: GoalTarget,
+    ground: Ground,
+    words: TargetChanges,
+    steps: Sequence[Step] = (),
+) -> None:
+    """Write a target with what was said of it, checked against the ground it stands on.
+
+    `steps` are those on its way as long as no others are told.
+    """
     aim.target_value = words.get("value", aim.target_value)
     aim.target_date = words.get("date", aim.target_date)
     aim.tolerance = words.get("tolerance", aim.tolerance)
     aim.reverse_reason = given.maybe(words.get("reverse_reason")) or aim.reverse_reason
+    aim.data_plan = given.maybe(words.get("data_plan")) or aim.data_plan
     aim.baseline_id = ground.start.id if ground.start else None
-    given.insist(*aims.faults(aim, ground))
-
-
-def _rated_by(
-    unit: Unit, goal: Goal, indicator: str | None, period_end: Day | None
-) -> Observation | None:
-    """Give the value a rating rests on: of the period named, else the latest there is."""
-    current = lookup.every(unit, GoalTarget, goal_id=goal.id, replaced_on=None)
-    if not current:
-        return None
-    aim = aims.only(unit, goal, indicator) if indicator or period_end else current[0]
-    if period_end and aim.area_id:
-        measured, place = aims.indicator_of(unit, aim), unit.get(Area, aim.area_id)
-        return observations.known(
-            unit, measured, place, period_end, version=aim.indicator_version_id
-        )
-    values = lookup.every(
-        unit,
-        Observation,
-        indicator_version_id=aim.indicator_version_id,
-        area_id=aim.area_id,
-        breakdown="",
-    )
-    told = [each for each in values if each.value is not None]
-    return max(told, key=lambda o: (o.period_end, o.vintage), default=None)
+    way = steps if words.get("path") is None else words["path"] or ()
+    aim.path = "stepped" if way else "linear"
+    given.insist(*aims.faults(aim, ground), *paths.faults(aim, ground.start, way))
+    unit.add(aim)
+    paths.lay(unit, aim, way)
 
 
 def _ground(unit: Unit, measured: Indicator, place: Area | None, baseline: Day | None) -> Ground:

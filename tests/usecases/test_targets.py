@@ -133,6 +133,7 @@ def test_without_any_area_there_is_no_baseline(aimed: Store) -> None:
     with aimed.unit() as unit:
         for area in lookup.every(unit, Area):
             area.level = 1
+            unit.tell(area, "edited")
     with aimed.unit("planner") as unit:
         a_target(unit, GOAL, baseline=None)
         goals.revise(unit, GOAL, value=Decimal(61), reason="Mehr")

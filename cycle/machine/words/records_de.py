@@ -209,6 +209,10 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "incomplete": "ein Teil hat keinen Wert",
         "measured": "dort schon gemessen",
     },
+    "path": {
+        "linear": "gleichmäßig",
+        "stepped": "in Stufen",
+    },
     "target_kind": {
         "reach": "erreichen",
         "at_least": "mindestens",

@@ -209,6 +209,10 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "incomplete": "a part has no value",
         "measured": "measured there already",
     },
+    "path": {
+        "linear": "in a straight line",
+        "stepped": "in steps",
+    },
     "target_kind": {
         "reach": "reach",
         "at_least": "at least",
