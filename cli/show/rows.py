@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from cli.show import tables
 from cli.show.labels import cell, head
+from cycle.exchange.sheets import safe
 from cycle.i18n import N_
 from cycle.reading.shapes import plain
 
 if TYPE_CHECKING:
     from cli.desk import Desk
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - full-width signs start a formula too
 
 
 def put(desk: "Desk", noun: str, rows: Sequence[Any], columns: Sequence[str]) -> None:
@@ -63,8 +62,8 @@ def _cell(value: Any) -> str:  # noqa: ANN401 - JSON
         return "true" if value else "false"
     if isinstance(value, dict):
         value = json.dumps(value, ensure_ascii=False)
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"  # a spreadsheet would run it
+    if isinstance(value, str):
+        return safe(value)
     return "" if value is None else str(value)
 
 

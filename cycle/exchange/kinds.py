@@ -11,6 +11,7 @@ from cycle.exchange import (
     measure_columns,
     measures,
     observations,
+    progress,
 )
 from cycle.exchange.fitting import Fitted
 from cycle.exchange.intake import Taker
@@ -24,4 +25,5 @@ TABLES: dict[str, tuple[Layout, Callable[[Fitted], Taker]]] = {
     "measures": (measure_columns.LAYOUT, measures.MeasureTaker),
     "findings": (findings.LAYOUT, findings.FindingTaker),
     "decisions": (decisions.LAYOUT, decisions.DecisionTaker),
+    "progress": (progress.LAYOUT, progress.ProgressTaker),
 }
