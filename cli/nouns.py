@@ -76,6 +76,7 @@ GROUPS: tuple[tuple[str, tuple[Noun, ...]], ...] = (
             Noun("field", "fields", N_("fields of action")),
             Noun("area", "areas", N_("planning areas")),
             Noun("account", "accounts", N_("who may do what")),
+            Noun("policy", "policy", N_("how strict the town is with itself")),
             Noun("db", "stores", N_("check the store or bring it up to date")),
             Noun("workflow", "workflow", N_("draw the steps of a measure or a round")),
             Noun("help", "help", N_("exit codes, environment, formats, filters")),

@@ -12,7 +12,9 @@ from cycle.reading.door import Reader
 from cycle.reading.facts import facts
 from cycle.reading.filters import NOTHING, Filters, condition
 from cycle.reading.keys import find
+from cycle.reading.policy import of_measure
 from cycle.reading.shapes import Json, plain
+from cycle.reading.town import town
 
 KINDS: Final = ("built", "staffing", "organisational", "financial")
 DRAFTS: Final = "('draft', 'targeted')"  # internal until they are given to the committees
@@ -64,6 +66,7 @@ class _Shown:
     actual_start: date | None
     actual_end: date | None
     next_evaluation_due: date | None
+    raised_to: str | None
 
 
 _LISTS = """
@@ -89,7 +92,7 @@ _SHOW = f"""
 SELECT me.ref AS key, me.title, me.state, me.version, c.ref AS cycle, o.code AS lead,
   me.citywide, me.taken_over, me.strand, me.mandate, me.binding,
   me.planned_start, me.planned_end, me.first_planned_end, me.forecast_end, me.actual_start,
-  me.actual_end, me.next_evaluation_due,
+  me.actual_end, me.next_evaluation_due, me.raised_to,
   (SELECT string_agg(p.code, '|') FROM measure_partner l
     JOIN org_unit p ON p.municipality_id = :m AND p.id = l.org_unit_id
     WHERE l.municipality_id = :m AND l.measure_id = me.id) AS partners,
@@ -143,11 +146,13 @@ def show(
     """
     key = find(reader, "measure", key, where=visible(sees_internal=sees_internal))
     row = plain(reader.one(_SHOW.format(where="me.ref = :key"), _Shown, key=key))
+    raised_to = row.pop("raised_to")
     head = {name: row.pop(name) for name in ("key", "title", "state")}
     return {
         **head,
         "stage": MEASURES.state(head["state"]).stage,
         **row,
+        "policy": of_measure(town(reader), raised_to),
         "goals": [{"key": k, "contribution": c} for k, c in reader.pairs(_GOALS, key=key)],
         "consequences": _consequences(reader, key),
         "offers": offers(reader, key, today=today, lang=lang),
