@@ -1,13 +1,45 @@
 """`cycle budget`: the money of a measure, year by year and source by source."""
 
+from argparse import Namespace
+
 from cli import choices
-from cli.deeds import changes
-from cli.flags import MEASURE, required
+from cli.deeds import changes, from_input
+from cli.desk import Desk
+from cli.flags import FILTERS, MEASURE, REASON, required
 from cli.frame import Verb, arg, one_of
+from cli.lists import filters_of, put_rows
 from cli.values import day, money, whole
 from cycle.i18n import N_
 
+_COLUMNS = "key lead planned_cents approved_cents spent_cents uncovered_from"
+
+
+def _list(desk: Desk, args: Namespace) -> None:
+    from cycle.reading import budgets
+
+    with desk.reading() as reader:
+        internal = desk.sees_internal(reader)
+        found = budgets.listed(reader, filters_of(desk, reader, args), sees_internal=internal)
+    put_rows(desk, "budget", found, _COLUMNS)
+
+
+def _show(desk: Desk, args: Namespace) -> None:
+    from cli.show.sheets import put
+    from cycle.reading import budgets
+
+    key = from_input() if args.key == "-" else args.key
+    with desk.reading() as reader:
+        found = budgets.show(reader, key, sees_internal=desk.sees_internal(reader))
+    put(desk, "budget", found)
+
+
 VERBS = (
+    Verb("show", N_("its money, and the years without cover once a grant ends"), _show, (MEASURE,)),
+    Verb("list", N_("the money of measures, summed up"), _list, FILTERS),
+    Verb(
+        "keep", N_("decide that it goes on, adapted to the money it was left"),
+        changes("budgets.keep", "measure"), (MEASURE, required(REASON)),
+    ),
     Verb(
         "set", N_("write down the money of one year and one source"),
         changes("budgets.set_line", "measure"),

@@ -38,6 +38,16 @@ def _open(desk: Desk, args: Namespace) -> None:
     put_rows(desk, "decision", found, "paper body on outcome days name")
 
 
+def _to_confirm(desk: Desk, args: Namespace) -> None:  # noqa: ARG001 - as every command
+    from cycle.reading import terms
+
+    with desk.reading() as reader:
+        found = terms.to_confirm(
+            reader, today=desk.today(reader), sees_internal=desk.sees_internal(reader)
+        )
+    put_rows(desk, "decision", found, "key decided_on body paper measures term")
+
+
 _MORE = (
     TEXT,
     arg("--changed-text", N_("the text as it was changed"), metavar="TEXT"),
@@ -82,6 +92,24 @@ VERBS = (
     Verb(
         "open", N_("papers that were decided on, referred or noted and never came back"), _open,
         (arg("--body", N_("only of this body"), metavar="BODY"),),
+    ),
+    Verb(
+        "term", N_("record that a council was elected; decisions stay valid"),
+        makes("terms.begin", "decision"),
+        (
+            required(arg("--elected", N_("the day of the election"), day, dest="elected_on",
+                         metavar="DATE")),
+            required(arg("--name", N_("name of the term, such as 2026–2031"), metavar="TEXT")),
+        ),
+    ),
+    Verb(
+        "to-confirm", N_("decisions of earlier councils that bind measures under way"),
+        _to_confirm,
+    ),
+    Verb(
+        "confirm-term", N_("record that the new council confirmed a decision"),
+        changes("terms.confirm", "decision"),
+        (KEY, arg("--note", N_("how it was confirmed"), metavar="TEXT")),
     ),
     Verb(
         "list", N_("list decisions"),

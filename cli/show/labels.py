@@ -100,6 +100,18 @@ HEADS: Final = {
     "enforcements": N_("Levers"), "lever": N_("Lever"), "waivers": N_("Exceptions"),
     "commitments": N_("Commitments"), "choice": N_("Choice"), "year": N_("Year"),
     "policy": N_("Policy"), "preset": N_("Preset"), "meaning": N_("Meaning"),
+    "planned": N_("Planned"), "approved": N_("Approved"), "committed": N_("Committed"),
+    "spent": N_("Spent"), "grant_ref": N_("Number of grant"), "grant_end": N_("Grant ends"),
+    "uncovered_from": N_("Without cover from"), "covered": N_("Covered"), "years": N_("Years"),
+    "lines": N_("Year by year and source"), "choices": N_("To be decided after a cut"),
+    "changes": N_("What is different now"), "amendments": N_("Adopted with changes"),
+    "part": N_("Part"), "which": N_("Which"), "before": N_("Then"), "now": N_("Now"),
+    "frozen_on": N_("Frozen on"), "sha256": N_("Fingerprint"), "term": N_("Council term"),
+    "elected_on": N_("Elected on"), "decision": N_("Decision"),
+    "fte_hundredths": N_("Hundredths of a post"), "one_off": N_("Once"),
+    "annual": N_("Every year"), "revenue": N_("Revenue"), "cost": N_("Cost"),
+    "product_group": N_("Product"), "from_year": N_("From year"), "cover": N_("Cover"),
+    "partner": N_("Partner"),
     "funding": N_("Funding"), "question": N_("Question"), "summary": N_("Summary"),
     "made_of": N_("Made of"), "became": N_("Became"), "left": N_("Left out because"),
     "area_since": N_("Area since"), "qualitative": N_("In words until then"),
@@ -117,7 +129,7 @@ _KINDS: Final = {  # name in JSON → kind of word, where the noun makes no diff
     "reason_code": "code", "polarity": "polarity", "frequency": "frequency", "basis": "basis",
     "measure_type": "measure_type", "majority": "majority", "attribution": "attribution",
     "baseline_status": "value_status", "comparable": "comparable",
-    "left": "left_out", "path": "path",
+    "funding": "funding", "cover": "cover", "left": "left_out", "path": "path",
 }  # fmt: skip
 _BY_NOUN: Final = {
     ("report", "kind"): "report_kind", ("report", "status"): "report_status",
@@ -130,7 +142,7 @@ _BY_NOUN: Final = {
     ("agreement", "kind"): "agreement", ("condition", "code"): "condition",
     ("decision", "kind"): "decision_kind", ("policy", "preset"): "policy",
     ("policy", "origin"): "policy_origin", ("guard", "rule"): "guard_rule",
-    ("guard", "origin"): "policy_origin",
+    ("guard", "origin"): "setting_origin",
 }  # fmt: skip
 _GUARDS: Final = frozenset((("waiver", "guard"), ("deadline", "code"), ("round", "owed")))
 PERCENT: Final = "%"

@@ -14,16 +14,21 @@ if TYPE_CHECKING:
 
 Found = Mapping[str, Any]
 COLUMNS = {  # what is shown of a list beneath a record; JSON tells the rest
+    "amendments": "decision changed_text amendment_confirmed_on",
     "agreements": "on kind body department wording note",
+    "changes": "part which name before now",
+    "choices": "year due",
     "conditions": "code due met_on text met_note",
     "consultations": "meeting_date body role outcome majority result_text",
     "deadlines": "due code text",
     "findings": "key severity response text",
+    "lines": "year funding planned_cents approved_cents committed_cents spent_cents grant_end",
     "recommendations": "key addressee response text",
     "reports": "key kind status findings title",
     "results": "goal indicator area period_end value attribution text",
     "stages": "stage entered_on left_on by_role reason",
     "targets": "indicator area kind target_value target_date baseline_value replaced_reason",
+    "years": "year planned_cents approved_cents spent_cents covered",
     "versions": "no valid_from valid_to source definition",
 }
 

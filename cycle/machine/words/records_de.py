@@ -74,6 +74,11 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "imported": "eingelesen",
         "policy_set": "Vorgaben geändert",
         "policy_raised": "unter strengere Vorgaben gestellt",
+        "consequence.reopened": "neu zu bewerten",
+        "kept": "wird angepasst fortgeführt",
+        "wanted_again": "erneut aufgegriffen",
+        "began": "begonnen",
+        "term_confirmed": "in der neuen Wahlperiode bestätigt",
         "blacked_out": "geschwärzt",
     },
     "agreement": {
@@ -153,6 +158,8 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "disposition": "Folgeentscheidung",
         "waiver": "Ausnahme",
         "import_batch": "Datei",
+        "deadline": "Frist",
+        "council_term": "Wahlperiode",
         "event": "Eintrag",
     },
     "evaluation_status": {

@@ -74,6 +74,11 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "imported": "imported",
         "policy_set": "policy changed",
         "policy_raised": "put under a stricter policy",
+        "consequence.reopened": "to be assessed anew",
+        "kept": "goes on, adapted",
+        "wanted_again": "wanted again",
+        "began": "begun",
+        "term_confirmed": "confirmed in the new term",
         "blacked_out": "blacked out",
     },
     "agreement": {
@@ -153,6 +158,8 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "disposition": "what follows",
         "waiver": "exception",
         "import_batch": "file",
+        "deadline": "deadline",
+        "council_term": "council term",
         "event": "event",
     },
     "evaluation_status": {
