@@ -20,7 +20,7 @@ def _measures(rule: str, basis: str, where: str, about: str = "''", also: str = 
     return f"""
 SELECT '{rule}' AS rule, me.id, {about} AS about, {basis} AS basis, me.lead_id AS unit_id,
   me.cycle_id, me.binding, me.taken_over, me.raised_to
-FROM some me {also} WHERE {where} AND {basis} IS NOT NULL"""
+FROM chosen me {also} WHERE {where} AND {basis} IS NOT NULL"""
 
 
 def _of_gap(rule: str, gap: str, basis: str = "x.since", also: str = "") -> str:
@@ -75,7 +75,7 @@ _ASKED_FOR: Final = """COALESCE(me.next_evaluation_due, (SELECT MIN(d.due) FROM 
       AND d.met_on IS NULL))"""
 
 _SOME: Final = f"""
-some AS (
+chosen AS (
   SELECT me.* FROM measure me JOIN cycle c ON c.municipality_id = :m AND c.id = me.cycle_id
   WHERE me.municipality_id = :m AND NOT (c.taken_over AND c.stage = 'closed')
     AND me.state NOT IN {_FINAL} AND {{where}}
@@ -166,7 +166,7 @@ WITH {_SOME}
 SELECT me.id, me.lead_id AS unit_id, me.cycle_id, me.taken_over, me.raised_to, me.is_ongoing,
   COALESCE(me.forecast_end, me.planned_end) AS ends, l.year, l.funding, l.planned_cents,
   l.approved_cents, l.grant_end
-FROM some me JOIN budget_line l ON l.municipality_id = :m AND l.measure_id = me.id
+FROM chosen me JOIN budget_line l ON l.municipality_id = :m AND l.measure_id = me.id
 WHERE me.state IN {_BOUND} AND EXISTS (SELECT 1 FROM budget_line g WHERE g.municipality_id = :m
   AND g.measure_id = me.id AND g.grant_end IS NOT NULL)
 ORDER BY me.id, l.year, l.funding
