@@ -31,6 +31,23 @@ def _starts(name: str) -> Any:  # noqa: ANN401 - a command
     return run
 
 
+def _advance(desk: Desk, args: Namespace) -> None:
+    """Begin its next stage; who closed a round lightly hears that there is more to be had."""
+    closed_lightly: list[bool] = []
+
+    def deed(unit: "Unit", key: str, **words: Any) -> Any:  # noqa: ANN401 - the use case's own
+        from cycle.usecases import cycles
+
+        record = cycles.advance(unit, key, **words)
+        closed_lightly.append(record.stage == "closed" and unit.town.preset == "light")
+        return record
+
+    perform(desk, deed, "round", said(args))
+    if closed_lightly[-1]:
+        desk.tell(N_("A round is closed. From here on `cycle policy preset standard` asks for"
+                     " all that until now was only noted as owed."))  # fmt: skip
+
+
 _TITLE = arg("--title", N_("its title"), metavar="TITLE", default="")
 _START = arg("--start", N_("its first day; a year is enough"), first_day, metavar="DATE")
 _END = arg("--end", N_("its last day"), day, metavar="DATE")
@@ -50,7 +67,7 @@ VERBS = (
     Verb("list", N_("list rounds"), lists("cycles", "round", "key stage period_start title")),
     Verb("show", N_("show one round and what may follow"), put_record("round"), (KEY, AS_OF)),
     Verb(
-        "advance", N_("begin its next stage"), changes("cycles.advance", "round"),
+        "advance", N_("begin its next stage"), _advance,
         (KEY, REASON, DECISION),
     ),
     Verb(

@@ -4,9 +4,9 @@ from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
 from cli import choices, moves
-from cli.deeds import from_input, perform, said
+from cli.deeds import changes, from_input, perform, said
 from cli.desk import Desk
-from cli.flags import AREAS, AS_OF, FIELDS, FILTERS, KEY, MEASURE
+from cli.flags import AREAS, AS_OF, FIELDS, FILTERS, KEY, MEASURE, REASON, required
 from cli.frame import Arg, Verb, arg, many, one_of, switch, yes_no
 from cli.lists import filters_of, put_rows
 from cli.records import put_record
@@ -123,4 +123,12 @@ VERBS = (
         (MEASURE, arg("transition", N_("only this step"), nargs="?", metavar="STEP")),
     ),
     *moves.VERBS,
+    Verb(
+        "raise", N_("let a stricter policy than the town's hold for it"),
+        changes("measures.raise_policy", "measure"),
+        (
+            MEASURE, required(one_of("--to", choices.RAISED, N_("standard or strict"))),
+            required(REASON),
+        ),
+    ),
 )  # fmt: skip

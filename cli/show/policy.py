@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,8 @@ from cli.lists import put_rows
 from cli.show import tables
 from cycle.i18n import Tongue
 from cycle.machine import words
+from cycle.machine.policy_fields import FIELDS
+from cycle.reading.shapes import number
 
 if TYPE_CHECKING:
     from cli.desk import Desk
@@ -76,15 +79,12 @@ def _room(desk: "Desk") -> int:
 
 def _told(desk: "Desk", row: "SettingRow") -> _Told:
     tongue = desk.tongue
-    unit = words.name("policy_unit", row.unit, tongue.lang)
-    value = _spoken(row.name, row.value, tongue)
-    origin = words.name("policy_origin", row.origin, tongue.lang)
+    origin = words.name("setting_origin", row.origin, tongue.lang)
     if row.origin == "town":
-        usual = _spoken(row.name, row.usual, tongue)
         when = f" {tongue.date(row.since)}" if row.since else ""
-        origin = f"{origin}{when} ({words.name('policy_origin', 'preset', tongue.lang)}: {usual})"
-    shown = f"{value} {unit}" if unit and value != _BARE else value
-    return _Told(row.name, shown, origin, row.meaning)
+        usual = words.name("setting_origin", "preset", tongue.lang)
+        origin = f"{origin}{when} ({usual}: {_spoken(row.name, row.usual, tongue)})"
+    return _Told(row.name, _spoken(row.name, row.value, tongue), origin, row.meaning)
 
 
 def _spoken(name: str, value: Any, tongue: Tongue) -> str:  # noqa: ANN401 - any setting
@@ -97,4 +97,10 @@ def _spoken(name: str, value: Any, tongue: Tongue) -> str:  # noqa: ANN401 - any
         return ", ".join(sorted(value)) or _BARE
     if isinstance(value, str):
         return words.name(_WORDS.get(name, ""), value, tongue.lang)
-    return _BARE if value is None else tongue.number(value)
+    return _BARE if value is None else _figure(FIELDS[name].unit, value, tongue)
+
+
+def _figure(unit: str, value: Decimal | float, tongue: Tongue) -> str:
+    exact = Decimal(str(value)) * (100 if unit == "share" else 1)
+    shown = tongue.number(number(exact))
+    return f"{shown}\u00a0{words.name('policy_unit', unit, tongue.lang)}"

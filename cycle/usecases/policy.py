@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from cycle.errors import Fault, NotFound, Unavailable
+from cycle.errors import Fault, Invalid, NotFound, Unavailable
 from cycle.i18n import N_
 from cycle.machine.policy import PRESETS, Policy, chosen
 from cycle.machine.policy_change import NAMES, Change, change
@@ -127,7 +127,8 @@ def _unknown(name: str) -> NotFound:
 
 def _keep(unit: Unit, preset: str, own: Settings) -> Change:
     """Keep what has no fault, and tell the journal; what changes nothing is not told."""
-    given.insist(*faults(own, preset))
+    if found := faults(own, preset):
+        raise _refused(found)
     town, before, text = unit.town, _before(unit.town), unit.town.policy
     town.preset, town.youth_office = preset, bool(own.get(_OFFICE, True))
     kept = {name: value for name, value in own.items() if name != _OFFICE}
@@ -138,6 +139,28 @@ def _keep(unit: Unit, preset: str, own: Settings) -> Change:
         unit.tell(town, SET, key=town.ags, role=BY, settings=told)
     unit.session.flush()
     return made
+
+
+_FIX = N_("Nothing was changed. `cycle policy show` lists the settings and their values.")
+_FIXES = {  # by the code of the first fault
+    "out_of_order": N_("Nothing was changed. Move the other threshold first, where both move."),
+    "unknown_guard": N_("Nothing was changed. `cycle policy guards` lists the conditions."),
+    "not_waivable": N_("Nothing was changed. `cycle policy guards` tells which can be softened."),
+    "widened": N_("Nothing was changed. `cycle workflow --format json` names the roles."),
+    "emptied": N_("Nothing was changed. `cycle workflow --format json` names the roles."),
+    "strict": N_("Nothing was changed. Take the setting back with `cycle policy reset {name}`."),
+}
+
+
+def _refused(found: tuple[Fault, ...]) -> Invalid:
+    first = found[0]
+    return Invalid(
+        N_("Please check what was given: {fields}."),
+        faults=found,
+        fix=_FIXES.get(first.code, _FIX),
+        fields=", ".join(fault.pointer for fault in found),
+        name=first.pointer,
+    )
 
 
 def _before(town: Municipality) -> Policy:

@@ -16,7 +16,7 @@ NAMES: Final[dict[str, dict[str, str]]] = {
     "policy_unit": {
         "days": "days",
         "months": "months",
-        "share": "share",
+        "share": "%",
         "times": "times",
         "count": "cases",
         "yes_no": "",
@@ -24,11 +24,8 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "guards": "",
         "roles": "",
     },
-    "policy_origin": {
-        "preset": "preset",
-        "town": "set by the town",
-        "measure": "raised for this measure",
-    },
+    "setting_origin": {"preset": "preset", "town": "set"},
+    "policy_origin": {"town": "as the town chose", "measure": "raised for this measure"},
     "escalation": {"off": "off", "list": "as a list for social planning"},
     "guard_rule": {
         "never": "blocks in every town",
@@ -72,7 +69,7 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "override_days": "How long a light set by hand holds",
         "grant_warning_days": "Before a grant ends: warned from here on",
         "grant_notice_days": "Before a grant ends: mentioned from here on",
-        "budget_cut_share": "Below this share of its money it has to be decided how a measure goes on",
+        "budget_cut_share": "Below this share of its money a measure needs a choice how to go on",
         "budget_choice_days": "Until that is decided",
         "escalation": "Whether what is overdue for long is listed to be passed on",
         "escalate_superior_days": "Overdue: for the unit above",
