@@ -33,7 +33,7 @@ class Light:
     reasons: tuple[LightReason, ...] = ()
 
 
-def lit(colour: str, code: str, **values: object) -> Light:
+def lit(colour: str, code: str, /, **values: object) -> Light:
     """Give a light with its one reason."""
     return Light(colour, (LightReason(code, values),))
 

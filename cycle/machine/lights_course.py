@@ -9,6 +9,7 @@ from typing import Final
 from cycle.machine.colours import LightReason
 from cycle.machine.lights_data import UNREADABLE, DataFacts
 
+Number = Decimal | Fraction
 GAP: Final = "reduce_gap"
 ON_THE_WAY: Final = ("reach", GAP)  # kinds that need a beginning and an end
 _Z: Final = Decimal("1.959963984540054")  # of the normal distribution, for 95 percent
@@ -24,11 +25,11 @@ class TargetFacts:
     due: date | None = None
     tolerance: Decimal | None = None
     steps: tuple[tuple[date, Decimal], ...] = ()  # of a stepped path, by day
-    baseline: Decimal | None = None
+    baseline: Number | None = None
     baseline_on: date | None = None
-    baseline_city: Decimal | None = None  # the whole town at the same time
-    value: Decimal | None = None
-    city: Decimal | None = None
+    baseline_city: Number | None = None  # the whole town at the same time
+    value: Number | None = None
+    city: Number | None = None
     numerator: int | None = None
     denominator: int | None = None
     share: bool = False  # of the denominator
@@ -122,10 +123,20 @@ def interval(facts: TargetFacts) -> tuple[Decimal, Decimal] | None:
     share, n, square = Decimal(cases) / all_, Decimal(all_), _Z * _Z
     middle = share + square / (2 * n)
     spread = _Z * ((share * (1 - share) + square / (4 * n)) / n).sqrt()
-    unit = facts.value / share / (1 + square / n)
+    unit = decimal(Fraction(facts.value)) / share / (1 + square / n)
     return (middle - spread) * unit, (middle + spread) * unit
 
 
 def decimal(exact: Fraction) -> Decimal:
     """Write an exact number with digits, to be shown."""
     return Decimal(exact.numerator) / exact.denominator
+
+
+def exact(value: Decimal | None, numerator: int | None, denominator: int | None) -> Number | None:
+    """Give a value without its rounding, where numerator and denominator tell what it is."""
+    if value is None or not numerator or not denominator:
+        return value
+    share, told = Fraction(numerator, denominator), Fraction(value)
+    whole = round(told / share) * share  # per hundred, per thousand, as the unit says
+    step = Fraction(Decimal(1).scaleb(int(value.as_tuple().exponent)))
+    return whole if abs(whole - told) * 2 <= step else value

@@ -50,6 +50,7 @@ class DeliveryFacts:
     choice_due: date | None = None  # its budget was cut by half: what is to become of it?
     last_report: date | None = None
     first_report_due: date | None = None  # the first report that was asked for
+    running_since: date | None = None
 
 
 def interval_months(binding: str, policy: Policy) -> int:
@@ -157,11 +158,13 @@ def _reports(facts: DeliveryFacts, policy: Policy, today: date) -> Light:
 def _report_days(facts: DeliveryFacts, policy: Policy) -> tuple[date | None, date | None]:
     """Give the day the next report is due and the last one before its lack is red."""
     months = interval_months(facts.binding, policy)
-    if facts.last_report:
-        return until(facts.last_report, months=months), until(facts.last_report, months=2 * months)
-    if facts.first_report_due:
-        return facts.first_report_due, until(facts.first_report_due, months=months)
-    return None, None
+    told, asked = facts.last_report, facts.first_report_due
+    if told is None and asked:
+        return asked, until(asked, months=months)
+    since = told or facts.running_since
+    if since is None:
+        return None, None
+    return until(since, months=months), until(since, months=2 * months)
 
 
 def _last_days(facts: DeliveryFacts, policy: Policy) -> Iterator[date]:

@@ -97,8 +97,10 @@ def _judge_way(facts: TargetFacts, policy: Policy, today: date) -> Light:
     if facts.due and today > facts.due and way.attained < policy.attained:
         return lit(RED, "missed", day=facts.due, **values)
     if way.gap < policy.effect_red:
-        return lit(RED, "far_behind", **values)
-    return lit(YELLOW, "behind", **values) if way.gap < policy.effect_yellow else Light(GREEN)
+        return lit(RED, "away" if way.attained < 0 else "far_behind", **values)
+    if way.gap < policy.effect_yellow:
+        return lit(YELLOW, "away" if way.attained < 0 else "behind", **values)
+    return Light(GREEN)
 
 
 def _judge_distance(facts: TargetFacts, policy: Policy) -> Light:
@@ -110,7 +112,7 @@ def _judge_distance(facts: TargetFacts, policy: Policy) -> Light:
         off = abs(off) - Fraction(own or 0)
     elif own is not None:
         margin = Fraction(own)
-    values = {"value": facts.value, "aim": facts.aim}
+    values = {"value": decimal(Fraction(facts.value or 0)), "aim": facts.aim}
     if off <= 0:
         return Light(GREEN)
     return lit(YELLOW, "nearly_met", **values) if off <= margin else lit(RED, "not_met", **values)

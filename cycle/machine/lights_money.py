@@ -15,7 +15,7 @@ class Money:
     """The money of one year, in cents, from all sources."""
 
     year: int
-    planned: int = 0
+    planned: int = 0  # of the sources that approved something
     approved: int = 0
     committed: int = 0
     spent: int = 0
