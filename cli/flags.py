@@ -40,6 +40,7 @@ FILTERS = (
         "--prevention", ("universal", "selective", "indicated"),
         N_("only of this kind of prevention"), metavar="KIND",
     ),
+    switch("--late", N_("only what has something overdue")),
 )  # fmt: skip
 
 KEY = arg("key", N_("its key; - reads it from standard input"), metavar="KEY")

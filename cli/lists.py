@@ -21,7 +21,8 @@ def filters_of(desk: "Desk", reader: "Reader", args: Namespace) -> "Filters":
     from cycle.reading.filters import Filters
 
     named = {name: getattr(args, name) for name in _FILTERS}
-    return Filters(**named, mine=_mine(desk, reader) if args.mine else None)
+    late = desk.today(reader) if args.late else None
+    return Filters(**named, late=late, mine=_mine(desk, reader) if args.mine else None)
 
 
 def _mine(desk: "Desk", reader: "Reader") -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cli.desk import Desk, is_there
 from cli.flags import FILTERS
-from cli.frame import Verb
+from cli.frame import Verb, switch
 from cli.lists import filters_of
 from cycle.i18n import N_
 
@@ -14,16 +14,20 @@ if TYPE_CHECKING:
     from cycle.reading.door import Reader
 
 
-def _status(desk: Desk, args: Namespace) -> None:
+OVERDUE = 8  # the exit code that says so, where it was asked for
+
+
+def _status(desk: Desk, args: Namespace) -> int:
     if args.bare and not desk.json and _nothing_yet(desk):
         desk.put(desk.say(BEGIN))
-        return
+        return 0
     with desk.reading() as reader:
-        show(desk, reader, args)
+        found = show(desk, reader, args)
+    return OVERDUE if args.exit_code and found["overdue"] else 0
 
 
-def show(desk: Desk, reader: "Reader", args: Namespace | None = None) -> None:
-    """Write the state of the town: for programs as JSON, for people as one screen."""
+def show(desk: Desk, reader: "Reader", args: Namespace | None = None) -> dict[str, Any]:
+    """Write the state of the town: for programs as JSON, for people as one screen; give it too."""
     from cycle.reading.filters import NOTHING
     from cycle.reading.gaps import gaps
     from cycle.reading.status import status
@@ -35,7 +39,7 @@ def show(desk: Desk, reader: "Reader", args: Namespace | None = None) -> None:
     )
     if desk.json or desk.format == "ndjson":
         desk.put(json.dumps(found, ensure_ascii=False, indent=1 if desk.json else None))
-        return
+        return found
     from cli.show.screens import status_text
 
     lines = gaps(
@@ -43,6 +47,7 @@ def show(desk: Desk, reader: "Reader", args: Namespace | None = None) -> None:
         sees_internal=desk.sees_internal(reader),
     )  # fmt: skip
     desk.put(status_text(desk, found, lines))
+    return found
 
 
 def _nothing_yet(desk: Desk) -> bool:
@@ -58,4 +63,9 @@ BEGIN = N_(
     "\n"
     "`cycle help environment` tells where stores lie, `cycle --help` what there is."
 )
-VERBS = (Verb("", N_("where the round and its measures stand"), _status, FILTERS),)
+VERBS = (
+    Verb(
+        "", N_("where the round and its measures stand"), _status,
+        (switch("--exit-code", N_("end with code 8 when something is overdue")), *FILTERS),
+    ),
+)  # fmt: skip

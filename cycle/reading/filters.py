@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any, Final
 
 from cycle.errors import Fault, Invalid
@@ -13,6 +14,10 @@ from cycle.reading.keys import find
 PREVENTION: Final = ("universal", "selective", "indicated")
 MANDATES: Final = ("statutory", "voluntary")
 _LEAD = "me.lead_id IN (SELECT id FROM org_unit WHERE municipality_id = :m AND code {picked})"
+LATE: Final = (
+    "SELECT late.subject FROM standing late WHERE late.municipality_id = :m"
+    " AND late.topic = 'overdue' AND late.day <= :f_late"
+)
 _CONDITIONS: Final = {
     "cycle": "me.cycle_id IN (SELECT id FROM cycle WHERE municipality_id = :m AND ref = :f_cycle)",
     "department": _LEAD.format(picked="= :f_department"),
@@ -29,6 +34,7 @@ _CONDITIONS: Final = {
     " WHERE l.municipality_id = :m AND g.ref = :f_goal)",
     "prevention": "me.prevention_level = :f_prevention",
     "mandate": "me.mandate = :f_mandate",
+    "late": f"me.id IN ({LATE})",
 }
 _NOUNS: Final = {
     "cycle": "round", "department": "department", "area": "area", "field": "field", "goal": "goal",
@@ -52,10 +58,11 @@ class Filters:
     goal: str | None = None
     prevention: str | None = None
     mandate: str | None = None
+    late: date | None = None  # with something that is overdue on this day
     mine: tuple[str, ...] | None = None
 
     @property
-    def given(self) -> dict[str, str]:
+    def given(self) -> dict[str, Any]:
         """Give the filters that were set, but for `mine`."""
         named = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "mine"}
         return {name: value for name, value in named.items() if value is not None}
@@ -92,7 +99,7 @@ def picked(reader: Reader, filters: Filters, states: Sequence[str]) -> list[str]
     return [key for (key,) in reader.pairs(sql, **values)]
 
 
-def _check_words(given: dict[str, str]) -> None:
+def _check_words(given: dict[str, Any]) -> None:
     faults = [
         Fault(
             name,

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from cycle.reading.door import Reader
-from cycle.reading.filters import Filters, condition
+from cycle.reading.filters import LATE, Filters, condition
 from cycle.reading.measures import DRAFTS
 
 _FIELD: Final = (
@@ -29,6 +29,8 @@ _OTHERS: Final = {
     "goal": "x.subject IN (SELECT id FROM goal WHERE municipality_id = :m AND ref = :f_goal)",
     "state": "1 = 0",
     "prevention": "1 = 0",
+    "mandate": "1 = 0",
+    "late": f"x.subject IN ({LATE})",
 }
 
 
