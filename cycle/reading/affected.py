@@ -36,8 +36,8 @@ _STEPS: Final = (
     ("evaluation", "measure", _of("evaluation_measure", "measure_id", "evaluation_id")),
     ("evaluation", "recommendation", _of("recommendation", "id", "evaluation_id")),
     ("finding", "recommendation", _of("recommendation", "id", "finding_id")),
-    ("indicator", "indicator_version", _of("indicator_version", "id", "indicator_id")),
     ("indicator_version", "indicator", _of("indicator_version", "indicator_id", "id")),
+    ("indicator", "indicator_version", _of("indicator_version", "id", "indicator_id")),
     ("indicator_version", "goal", _of("goal_target", "goal_id", "indicator_version_id")),
     ("goal_target", "goal", _of("goal_target", "goal_id", "id")),
 )
