@@ -114,6 +114,7 @@ HEADS: Final = {
     "partner": N_("Partner"),
     "funding": N_("Funding"), "question": N_("Question"), "summary": N_("Summary"),
     "made_of": N_("Made of"), "became": N_("Became"), "left": N_("Left out because"),
+    "without_evaluation": N_("Without evaluation"),
     "area_since": N_("Area since"), "qualitative": N_("In words until then"),
     "path": N_("Way"), "steps": N_("Steps"), "factor": N_("Factor"),
     "not_comparable_since": N_("Not comparable since"), "proposal": N_("Proposal"),

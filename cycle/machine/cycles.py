@@ -40,6 +40,7 @@ class CycleFacts:
     unstarted_measures: Keys = ()  # approved, and no reason given
     # Closing
     undisposed_measures: Keys = ()  # neither final nor with a disposition
+    unevaluated_measures: Keys = ()  # disposed of without an evaluation or an exception from it
     unrated_goals: Keys = ()
     open_recommendations: Keys = ()
     open_measures: Keys = ()  # not final
@@ -121,6 +122,7 @@ measure_not_started = _none_of("measure_not_started", "planner", lambda f: f.uns
 measure_without_disposition = _none_of(
     "measure_without_disposition", "steering", lambda f: f.undisposed_measures, waivable=False
 )
+evaluation_owed = _none_of("evaluation_owed", "evaluator", lambda f: f.unevaluated_measures)
 goal_unrated = _none_of("goal_unrated", "planner", lambda f: f.unrated_goals)
 recommendation_unanswered = _none_of(
     "recommendation_unanswered", "planner", lambda f: f.open_recommendations
@@ -140,7 +142,12 @@ _AIMED = (
     goal_without_acceptance,
 )
 _ACTED = (measure_undecided, measure_not_started)
-_JUDGED = (measure_without_disposition, goal_unrated, recommendation_unanswered)
+_JUDGED = (
+    measure_without_disposition,
+    evaluation_owed,
+    goal_unrated,
+    recommendation_unanswered,
+)
 _WHY = (reason_missing,)
 _GIVEN_UP = (reason_missing, decision_missing, measure_open)
 

@@ -55,7 +55,8 @@ outdated AS (
 _MEASURES = """
 work AS (
   SELECT me.id, me.ref, me.state,
-    me.state IN ('reported', 'rejected', 'cancelled', 'superseded') AS final
+    me.state IN ('reported', 'rejected', 'cancelled', 'superseded') AS final,
+    me.state IN ('in_progress', 'suspended', 'implemented') AS ran
   FROM measure me
   WHERE me.municipality_id = :m AND me.cycle_id IN (SELECT id FROM here)
 ),
@@ -94,6 +95,14 @@ SELECT c.ref AS key, c.title, c.stage, p.ref AS predecessor, p.stage AS predeces
   (SELECT string_agg(w.ref, '|') FROM work w WHERE NOT w.final AND NOT EXISTS (
     SELECT 1 FROM disposition d WHERE d.municipality_id = :m AND d.measure_id = w.id))
     AS undisposed_measures,
+  (SELECT string_agg(w.ref, '|') FROM work w WHERE w.ran AND EXISTS (
+    SELECT 1 FROM disposition d WHERE d.municipality_id = :m AND d.measure_id = w.id)
+    AND NOT EXISTS (SELECT 1 FROM waiver x WHERE x.municipality_id = :m
+      AND x.measure_id = w.id AND x.guard = 'evaluation_owed')
+    AND NOT EXISTS (SELECT 1 FROM evaluation_measure l
+      JOIN evaluation e ON e.municipality_id = :m AND e.id = l.evaluation_id
+        AND e.status = 'final' AND e.purpose = 'summative'
+      WHERE l.municipality_id = :m AND l.measure_id = w.id)) AS unevaluated_measures,
   (SELECT string_agg(a.ref, '|') FROM aims a
     WHERE a.rated_on IS NULL OR a.id IN (SELECT id FROM outdated)) AS unrated_goals,
   (SELECT string_agg(r.ref, '|') FROM advice r) AS open_recommendations,

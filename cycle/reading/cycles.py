@@ -158,6 +158,19 @@ SELECT d.code, d.text, d.due FROM deadline d
 JOIN cycle c ON c.municipality_id = :m AND c.id = d.cycle_id AND c.ref = :key
 WHERE d.municipality_id = :m AND d.met_on IS NULL ORDER BY d.due, d.code, d.text
 """
+# Measures that ran and were never judged, whatever became of them.
+_UNEVALUATED = """
+SELECT me.ref FROM measure me
+JOIN cycle c ON c.municipality_id = :m AND c.id = me.cycle_id AND c.ref = :key
+  AND c.stage IN ('evaluation', 'closed')
+WHERE me.municipality_id = :m AND me.actual_start IS NOT NULL
+  AND me.state <> 'superseded' AND COALESCE(me.reason_code, '') <> 'entered_in_error'
+  AND NOT EXISTS (SELECT 1 FROM evaluation_measure l
+    JOIN evaluation e ON e.municipality_id = :m AND e.id = l.evaluation_id
+      AND e.status = 'final' AND e.purpose = 'summative'
+    WHERE l.municipality_id = :m AND l.measure_id = me.id)
+ORDER BY me.ref
+"""
 _MORE = """
 SELECT guiding_principles, source, source_date, version FROM cycle
 WHERE municipality_id = :m AND ref = :key
@@ -181,6 +194,7 @@ def show(reader: Reader, key: str, today: date, lang: str = "en") -> Json:
         "goals": dict(reader.pairs(_GOALS, key=key)),
         "states": {state.name: counted.get(state.name, 0) for state in STATES},
         "owed": [guard for (guard,) in reader.pairs(_OWED, key=key)],
+        "without_evaluation": [ref for (ref,) in reader.pairs(_UNEVALUATED, key=key)],
         "deadlines": plain(reader.rows(_DUE, DueRow, key=key)),
         "offers": [_offer(o, lang) for o in ROUNDS.offers(seen.stage, seen, seen.policy)],
     }

@@ -52,13 +52,16 @@ def _new(unit: Unit, measure: Measure) -> Finding:
 
 
 def _later_report(unit: Unit, cycle_id: str) -> Report | None:
-    """Give the next round's report while no body has heard it, else one of this round's own."""
+    """Give a report no body has heard: of the next open round, else one of this round's own."""
     following = lookup.by(unit, Cycle, predecessor_id=cycle_id)
-    later = lookup.every(unit, Report, cycle_id=following.id) if following else []
+    while following:
+        later = lookup.every(unit, Report, cycle_id=following.id)
+        unheard = [r for r in later if r.status in _UNHEARD and following.stage != "closed"]
+        if unheard:
+            return min(unheard, key=lambda r: r.id)
+        following = lookup.by(unit, Cycle, predecessor_id=following.id)
     own = lookup.every(unit, Report, cycle_id=cycle_id)
-    fitting = [r for r in later if r.status in _UNHEARD] or [
-        r for r in own if r.kind in WITHIN and r.status == "draft"
-    ]
+    fitting = [r for r in own if r.kind in WITHIN and r.status == "draft"]
     return min(fitting, key=lambda r: r.id, default=None)
 
 

@@ -13,7 +13,7 @@ from cycle.model.measures import Measure
 from cycle.model.town import AccountRole
 from cycle.reading.town import town
 from cycle.store.unit import Unit
-from cycle.usecases import given, lookup, moves, stages, standing
+from cycle.usecases import data_plans, given, lookup, moves, stages, standing
 from cycle.usecases.duties import owing
 from cycle.usecases.rights import need
 
@@ -42,6 +42,8 @@ def grant(
     if not wanted.waivable:
         raise _never(unit, subject, wanted)
     why = given.text("reason", reason)
+    if isinstance(subject, Measure) and guard == "baseline_missing":
+        data_plans.insist(unit, subject)
     backing = _backing(unit, subject, decision)
     other = _other(unit, role, second) if guard in _BY_TWO else None
     _only_once(unit, subject, guard)

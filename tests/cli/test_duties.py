@@ -119,11 +119,11 @@ def test_what_follows_is_decided(light: Cycle, key: str) -> None:
 
 
 def test_exceptions_are_granted_and_listed(light: Cycle, key: str) -> None:
-    light.done("waiver", "grant", key, "baseline_missing", "--reason", "Daten kommen 2027")
+    light.done("waiver", "grant", key, "finding_missing", "--reason", "Daten kommen 2027")
     light.done("waiver", "grant", "Z-2026", "no-finding", "--reason", "erster Bericht")
     rows = light("waiver", "list", "--json").json
     assert {(row["key"], row["guard"]) for row in rows} == {
-        (key, "baseline_missing"), ("Z-2026", "no_finding"),
+        (key, "finding_missing"), ("Z-2026", "no_finding"),
     }  # fmt: skip
     assert "Daten kommen 2027" in light.done("waiver", "list", key)
     assert light("waiver", "grant", key, "main_goal_missing", "--reason", "x").code == 6

@@ -32,6 +32,7 @@ LACKING = {
     "measure_not_started": planning_round(unstarted_measures=("M-2026-014",)),
     "measure_without_disposition": planning_round(undisposed_measures=("M-2026-014",)),
     "goal_unrated": planning_round(unrated_goals=("G-2026-002",)),
+    "evaluation_owed": planning_round(unevaluated_measures=("M-2026-014",)),
     "recommendation_unanswered": planning_round(open_recommendations=("R-1", "R-2")),
     "measure_open": planning_round(open_measures=("M-2026-014",)),
 }

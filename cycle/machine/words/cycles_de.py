@@ -110,6 +110,11 @@ GUARDS: Final[dict[str, Said]] = {
         "Entscheiden, wie es mit jeder weitergeht",
         "cycle disposition set {keys_first} --choice WAHL --reason GRUND",
     ),
+    "evaluation_owed": (
+        "Maßnahmen ohne Evaluation: {keys}.",
+        "Kurzevaluation nachtragen oder eine Ausnahme mit Begründung geben lassen",
+        "cycle evaluation add {keys_first} --overall OVERALL --text TEXT",
+    ),
     "goal_unrated": (
         "Ziele ohne Bewertung am letzten Messwert: {keys}.",
         "Die Ziele bewerten",

@@ -110,6 +110,11 @@ GUARDS: Final[dict[str, Said]] = {
         "Decide how each of them goes on",
         "cycle disposition set {keys_first} --choice CHOICE --reason REASON",
     ),
+    "evaluation_owed": (
+        "Measures closed without an evaluation: {keys}.",
+        "Record a short evaluation or have an exception granted",
+        "cycle evaluation add {keys_first} --overall OVERALL --text TEXT",
+    ),
     "goal_unrated": (
         "Goals not rated by the latest observation: {keys}.",
         "Rate the goals",
