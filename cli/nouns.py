@@ -29,6 +29,7 @@ GROUPS: tuple[tuple[str, tuple[Noun, ...]], ...] = (
         (
             Noun("status", "status", N_("where the round and its measures stand")),
             Noun("gaps", "gaps", N_("the open ends of the cycle and what settles them")),
+            Noun("overdue", "overdue", N_("who owes what since when")),
             Noun("trace", "trace", N_("what became of it, and where it comes from")),
             Noun("journal", "journal", N_("who did what, and whether the record is whole")),
         ),
