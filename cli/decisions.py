@@ -95,7 +95,7 @@ VERBS = (
     ),
     Verb(
         "term", N_("record that a council was elected; decisions stay valid"),
-        makes("terms.begin", "decision"),
+        makes("terms.begin", "term"),
         (
             required(arg("--elected", N_("the day of the election"), day, dest="elected_on",
                          metavar="DATE")),

@@ -3,8 +3,8 @@
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
-from cli import choices, moves
-from cli.deeds import changes, from_input, perform, said
+from cli import choices, dossiers, moves
+from cli.deeds import changes, from_input, known, perform, said
 from cli.desk import Desk
 from cli.flags import AREAS, AS_OF, FIELDS, FILTERS, KEY, MEASURE, REASON, required
 from cli.frame import Arg, Verb, arg, many, one_of, switch, yes_no
@@ -30,6 +30,19 @@ def _log(desk: Desk, args: Namespace) -> None:
         return measures.log(unit, **words)
 
     perform(desk, deed, "measure", said(args), makes=True)
+
+
+def _again(desk: Desk, args: Namespace) -> None:
+    """Log a measure anew that was turned down; its new key is printed."""
+    words = said(args)
+    old = words.pop("key")
+
+    def deed(unit: "Unit", **words: Any) -> "Measure":  # noqa: ANN401 - as the use case
+        from cycle.usecases import again
+
+        return again.log_again(unit, known(unit, "measure", old), **words)
+
+    perform(desk, deed, "measure", words, makes=True)
 
 
 def _edit(desk: Desk, args: Namespace) -> None:
@@ -112,6 +125,7 @@ VERBS = (
         "edit", N_("write down more about a measure"), _edit,
         (
             MEASURE, arg("--title", N_("its title"), metavar="TITLE"), *WRITTEN,
+            arg("--reason", N_("why a planned date changes, once it was approved"), metavar="TEXT"),
             switch(
                 "--confirm-amendment", N_("the changed text of its decision is right"),
                 dest="confirm",
@@ -122,7 +136,6 @@ VERBS = (
         "can", N_("tell which steps are open and what they lack"), _can,
         (MEASURE, arg("transition", N_("only this step"), nargs="?", metavar="STEP")),
     ),
-    *moves.VERBS,
     Verb(
         "raise", N_("let a stricter policy than the town's hold for it"),
         changes("measures.raise_policy", "measure"),
@@ -131,4 +144,13 @@ VERBS = (
             required(REASON),
         ),
     ),
+    Verb(
+        "again", N_("log anew what was rejected or dropped; its new key is printed"), _again,
+        (
+            MEASURE, arg("--title", N_("its title"), metavar="TITLE"),
+            arg("--cycle", N_("the round; else the open one"), metavar="ROUND"), *WRITTEN,
+        ),
+    ),
+    dossiers.VERB,
+    *moves.VERBS,
 )  # fmt: skip
