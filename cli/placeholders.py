@@ -38,6 +38,8 @@ PLACEHOLDERS = frozenset(
         N_("BASIS"),
         N_("FREQUENCY"),
         N_("FUNDING"),
+        N_("LIGHT"),
+        N_("COLOUR"),
     )
 )  # fmt: skip
 _CAPITALS = re.compile(r"[A-Z][A-Z_]+")
