@@ -3,7 +3,7 @@
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
-from cli import choices, dossiers, moves
+from cli import choices, dossiers, lights, moves
 from cli.deeds import changes, from_input, known, perform, said
 from cli.desk import Desk
 from cli.flags import AREAS, AS_OF, FIELDS, FILTERS, KEY, MEASURE, REASON, required
@@ -152,5 +152,6 @@ VERBS = (
         ),
     ),
     dossiers.VERB,
+    *lights.VERBS,
     *moves.VERBS,
 )  # fmt: skip
