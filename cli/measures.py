@@ -29,7 +29,17 @@ def _log(desk: Desk, args: Namespace) -> None:
             words["goal"] = goals.add(unit, text=goal_text, **round_).ref
         return measures.log(unit, **words)
 
-    perform(desk, deed, "measure", said(args), makes=True)
+    perform(desk, deed, "measure", _dated(args), makes=True)
+
+
+def _dated(args: Namespace) -> dict[str, Any]:
+    """Give what was said, and the days a period in words stands for where no others were told."""
+    words = said(args)
+    if period := words.pop("period", None):
+        from cycle.exchange import periods
+
+        return periods.planned(period) | words
+    return words
 
 
 def _again(desk: Desk, args: Namespace) -> None:
@@ -53,7 +63,7 @@ def _edit(desk: Desk, args: Namespace) -> None:
             approvals.confirm_text(unit, key)
         return measures.edit(unit, key, **words) if words else lookup.measure(unit, key)
 
-    perform(desk, deed, "measure", said(args))
+    perform(desk, deed, "measure", _dated(args))
 
 
 def _list(desk: Desk, args: Namespace) -> None:
@@ -105,6 +115,8 @@ WRITTEN: tuple[Arg, ...] = (
     arg("--priority", N_("1 key, 2 high, 3 normal"), whole, metavar="N"),
     arg("--planned-start", N_("the day it is to begin"), day, metavar="DATE"),
     arg("--planned-end", N_("the day it is to end"), day, metavar="DATE"),
+    arg("--period", N_("the time as a plan writes it: Schuljahr 2026/27, bis 2028, laufend"),
+        metavar="TEXT"),
     arg("--period-text", N_("the time in words, such as a school year"), metavar="TEXT"),
     Arg("--ongoing", N_("it has no end"), None, {**yes_no("", "").more, "dest": "is_ongoing"}),
 )  # fmt: skip

@@ -138,14 +138,9 @@ def _worded(given: Given) -> str:
 
 def _dated(given: Given) -> None:
     """Read what can be read of a period; its words are kept."""
-    found = periods.period(given["period_text"]) if "period_text" in given else None
-    if found:
-        told = {"planned_start": found.start, "planned_end": found.end}
-        for name, day in told.items():
-            if day:
-                given.setdefault(name, day)
-        if found.ongoing:
-            given.setdefault("is_ongoing", True)
+    if "period_text" in given:
+        for name, value in periods.planned(given["period_text"]).items():
+            given.setdefault(name, value)
 
 
 def _there(unit: Unit, given: Given, known_by: str) -> Measure | None:

@@ -3,11 +3,14 @@
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from cycle.exchange import cells
 from cycle.exchange.outcome import Wrong
 
+# The school year of the calendars of all Länder (Hamburger Abkommen, § 1): 1 August to 31 July.
+SCHOOL_YEAR_BEGINS = (8, 1)
 _MONTHS = (
     "januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober",
     "november", "dezember",
@@ -52,6 +55,21 @@ def period(words: str) -> Period | None:
     if span := _span(plain):
         return Period(*span)
     return _between(plain)
+
+
+def planned(words: str) -> dict[str, Any]:
+    """Give what a measure's period says, by the names of its fields: the words, and days in them.
+
+    What says more than days can hold stays in words only.
+    """
+    found = period(words) or Period()
+    told = {
+        "period_text": words,
+        "planned_start": found.start,
+        "planned_end": found.end,
+        "is_ongoing": found.ongoing or None,
+    }
+    return {name: value for name, value in told.items() if value is not None}
 
 
 def begins(words: str) -> date:
@@ -100,8 +118,9 @@ def _days(kind: str, found: re.Match[str]) -> tuple[date, date] | None:
     if kind in {"school", "school_start"}:
         if int(found["next"]) % 100 != (year + 1) % 100:
             return None
-        begins = date(year, 8, 1)
-        return (begins, begins) if kind == "school_start" else (begins, date(year + 1, 7, 31))
+        begins = date(year, *SCHOOL_YEAR_BEGINS)
+        ends = date(year + 1, *SCHOOL_YEAR_BEGINS) - timedelta(days=1)
+        return (begins, begins) if kind == "school_start" else (begins, ends)
     if kind == "year_end":
         return date(year, 12, 31), date(year, 12, 31)
     first, length = _months(kind, found)
