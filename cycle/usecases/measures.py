@@ -32,6 +32,7 @@ from cycle.store.checks import tidy
 from cycle.store.unit import Unit
 from cycle.usecases import given, lookup, stages
 from cycle.usecases.moves import FINAL, settle
+from cycle.usecases.replanning import replan
 from cycle.usecases.rights import narrowed, need, own
 
 WRITTEN = frozenset(MeasureFields.model_fields)
@@ -64,6 +65,9 @@ def log(
     lead = lead or (None if by_import else _own_unit(unit))
     own(unit, lead, *sorted(roles))
     ties, words = _split(written, imported=by_import)
+    given.insist(
+        given.unordered("planned_end", words.get("planned_start"), words.get("planned_end"))
+    )
     record = unit.add(
         Measure(
             **words,
@@ -89,25 +93,31 @@ def edit(
     *,
     expect: int | None = None,
     lead: str | None = None,
+    reason: str | None = None,
     **written: Any,  # noqa: ANN401 - the fields of MeasureFields, and ties by key
 ) -> Measure:
     """Change what is written of a measure; what is not given stays as it is.
 
-    Raises Conflict where the version is stale or the measure is off the circle.
+    From approval on other planned dates are a new plan, which takes a `reason`. Raises Invalid,
+    and Conflict where the version is stale or the measure is off the circle.
     """
     record = lookup.measure(unit, key)
     own(unit, _code(unit, record.lead_id), *_OWNERS)
     lookup.expect(record, expect)
     _insist_open(record)
     ties, words = _split(written)
-    for name, value in words.items():
+    replanned = replan(unit, record, words, reason)
+    for name, value in (words | replanned).items():
         setattr(record, name, value)
     if "title" in words:
         record.title_confirmed = True
     if lead:
         own(unit, lead, "planner", "department_head")
         record.lead_id = lookup.department(unit, lead).id
-    unit.tell(record, "edited", ties=ties)
+    if replanned:
+        unit.tell(record, "replanned", ties=ties, reason=reason)
+    else:
+        unit.tell(record, "edited", ties=ties)
     record.updated_at = unit.now
     _tie(unit, record, ties)
     settle(unit, record)
