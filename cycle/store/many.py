@@ -91,8 +91,9 @@ def _write(
             version=table.c.version + 1,
             updated_at=unit.now,
         )
+        .returning(table.c.id)  # sqlite3 counts no rows behind a WITH
     )
-    found: Any = unit.session.execute(statement)
-    if found.rowcount != len(told):
-        msg = f"{len(told) - found.rowcount} of {len(told)} rows of {table.name} have changed"
+    found = len(unit.session.scalars(statement).all())
+    if found != len(told):
+        msg = f"{len(told) - found} of {len(told)} rows of {table.name} have changed"
         raise StaleDataError(msg)
