@@ -3,10 +3,10 @@
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
-from cli import choices, moves
-from cli.deeds import from_input, perform, said
+from cli import choices, dossiers, lights, moves
+from cli.deeds import changes, from_input, known, perform, said
 from cli.desk import Desk
-from cli.flags import AREAS, AS_OF, FIELDS, FILTERS, KEY, MEASURE
+from cli.flags import AREAS, AS_OF, FIELDS, FILTERS, KEY, MEASURE, REASON, required
 from cli.frame import Arg, Verb, arg, many, one_of, switch, yes_no
 from cli.lists import filters_of, put_rows
 from cli.records import put_record
@@ -29,7 +29,30 @@ def _log(desk: Desk, args: Namespace) -> None:
             words["goal"] = goals.add(unit, text=goal_text, **round_).ref
         return measures.log(unit, **words)
 
-    perform(desk, deed, "measure", said(args), makes=True)
+    perform(desk, deed, "measure", _dated(args), makes=True)
+
+
+def _dated(args: Namespace) -> dict[str, Any]:
+    """Give what was said, and the days a period in words stands for where no others were told."""
+    words = said(args)
+    if period := words.pop("period", None):
+        from cycle.exchange import periods
+
+        return periods.planned(period) | words
+    return words
+
+
+def _again(desk: Desk, args: Namespace) -> None:
+    """Log a measure anew that was turned down; its new key is printed."""
+    words = said(args)
+    old = words.pop("key")
+
+    def deed(unit: "Unit", **words: Any) -> "Measure":  # noqa: ANN401 - as the use case
+        from cycle.usecases import again
+
+        return again.log_again(unit, known(unit, "measure", old), **words)
+
+    perform(desk, deed, "measure", words, makes=True)
 
 
 def _edit(desk: Desk, args: Namespace) -> None:
@@ -40,7 +63,7 @@ def _edit(desk: Desk, args: Namespace) -> None:
             approvals.confirm_text(unit, key)
         return measures.edit(unit, key, **words) if words else lookup.measure(unit, key)
 
-    perform(desk, deed, "measure", said(args))
+    perform(desk, deed, "measure", _dated(args))
 
 
 def _list(desk: Desk, args: Namespace) -> None:
@@ -92,6 +115,8 @@ WRITTEN: tuple[Arg, ...] = (
     arg("--priority", N_("1 key, 2 high, 3 normal"), whole, metavar="N"),
     arg("--planned-start", N_("the day it is to begin"), day, metavar="DATE"),
     arg("--planned-end", N_("the day it is to end"), day, metavar="DATE"),
+    arg("--period", N_("the time as a plan writes it: Schuljahr 2026/27, bis 2028, laufend"),
+        metavar="TEXT"),
     arg("--period-text", N_("the time in words, such as a school year"), metavar="TEXT"),
     Arg("--ongoing", N_("it has no end"), None, {**yes_no("", "").more, "dest": "is_ongoing"}),
 )  # fmt: skip
@@ -123,5 +148,22 @@ VERBS = (
         "can", N_("tell which steps are open and what they lack"), _can,
         (MEASURE, arg("transition", N_("only this step"), nargs="?", metavar="STEP")),
     ),
+    Verb(
+        "raise", N_("let a stricter policy than the town's hold for it"),
+        changes("measures.raise_policy", "measure"),
+        (
+            MEASURE, required(one_of("--to", choices.RAISED, N_("standard or strict"))),
+            required(REASON),
+        ),
+    ),
+    Verb(
+        "again", N_("log anew what was rejected or dropped; its new key is printed"), _again,
+        (
+            MEASURE, arg("--title", N_("its title"), metavar="TITLE"),
+            arg("--cycle", N_("the round; else the open one"), metavar="ROUND"), *WRITTEN,
+        ),
+    ),
+    dossiers.VERB,
+    *lights.VERBS,
     *moves.VERBS,
 )  # fmt: skip
