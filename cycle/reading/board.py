@@ -19,6 +19,7 @@ from cycle.reading.board_rows import (
     ShineRow,
     cards,
     parted,
+    tallied,
 )
 from cycle.reading.door import Reader
 from cycle.reading.filters import NOTHING, PREVENTION, Condition, Filters, condition
@@ -77,7 +78,9 @@ def board(
     shown = _columns(by, sees_internal=sees_internal)
     states = [state for column in shown for state in column.states]
     parts = "state" if by in ("state", "stage") else by
-    counted, shining = parted(reader, parts, today, _of(where, (*states, *_OFF)))
+    whole = parts == "state" and filters == NOTHING
+    known = tallied(reader, (*states, *_OFF), today) if whole else None
+    counted, shining = known or parted(reader, parts, today, _of(where, (*states, *_OFF)))
     head = {"today": today.isoformat(), "by": by}
     if parts != "state":
         return {**head, "rows": _rows(by, shown, counted, shining, today)}

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from cycle.machine.standing import LIGHT, OVERDUE
+from cycle.machine.standing import LIGHT, OVERDUE, STATE
+from cycle.machine.tallied import in_state
 from cycle.reading.door import Reader
 from cycle.reading.filters import Condition
+from cycle.reading.tallies import counted, folded_until
 
 LIGHTS: Final = ("delivery", "effect", "data")
+TOPICS: Final = (OVERDUE, *(LIGHT + light for light in LIGHTS))
 COUNTS: Final = "NOT (me.state = 'cancelled' AND COALESCE(me.reason_code, '') = 'entered_in_error')"
 
 
@@ -33,6 +36,14 @@ class ShineRow:
     topic: str
     name: str
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SinceRow:
+    """Since when the oldest of a state stands there."""
+
+    state: str
+    since: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +84,18 @@ FROM measure me{join}
 WHERE me.municipality_id = :m AND {where}
 GROUP BY {part}, {label}, me.state
 """
-_TOPICS: Final = ", ".join(f"'{topic}'" for topic in (OVERDUE, *(LIGHT + one for one in LIGHTS)))
+_LISTED: Final = ", ".join(f"'{topic}'" for topic in TOPICS)
 _SHINING: Final = f"""
 SELECT {{part}} AS part, me.state, s.topic, s.name, SUM(s.n) AS count
 FROM measure me{{join}}
 JOIN standing s ON s.municipality_id = :m AND s.noun = 'measure' AND s.subject = me.id
-  AND s.topic IN ({_TOPICS}) AND s.day <= :today
+  AND s.topic IN ({_LISTED}) AND s.day <= :today
 WHERE me.municipality_id = :m AND {{where}}
 GROUP BY {{part}}, me.state, s.topic, s.name HAVING SUM(s.n) > 0
 """
+_SINCE: Final = """
+SELECT '{state}' AS state, MIN(me.state_since) AS since FROM measure me
+WHERE me.municipality_id = :m AND me.state = '{state}'"""
 # Each state by itself: the index on state and day ends the search after the first few.
 _OLDEST: Final = """
 SELECT * FROM (
@@ -96,7 +110,7 @@ SELECT c.key, c.title, c.state, c.lead, c.since FROM ({oldest}) AS c ORDER BY c.
 _LIT: Final = f"""
 SELECT c.key, s.topic, s.name FROM ({{oldest}}) AS c
 JOIN standing s ON s.municipality_id = :m AND s.noun = 'measure' AND s.subject = c.id
-  AND s.topic IN ({_TOPICS}) AND s.day <= :today
+  AND s.topic IN ({_LISTED}) AND s.day <= :today
 GROUP BY c.key, s.topic, s.name HAVING SUM(s.n) > 0
 """
 
@@ -107,9 +121,34 @@ def parted(
     """Count measures, lights and what is overdue by part and state."""
     part, label, join = PARTS[by]
     words = {"part": part, "label": label, "join": join, "where": where[0]}
-    counted = reader.rows(_COUNTED.format(**words), PartRow, **where[1])
+    stand = reader.rows(_COUNTED.format(**words), PartRow, **where[1])
     shining = reader.rows(_SHINING.format(**words), ShineRow, today=today, **where[1])
-    return counted, shining
+    return stand, shining
+
+
+def tallied(
+    reader: Reader, states: Sequence[str], today: date
+) -> tuple[list[PartRow], list[ShineRow]] | None:
+    """Give the same counts of the whole town by state, which were kept with every deed.
+
+    None for a day before that of the last deed: the tallies know none.
+    """
+    if today < folded_until(reader):
+        return None
+    counts: dict[tuple[str, str], int] = {}
+    for row in counted(reader, today=today):
+        place = row.topic, row.name
+        counts[place] = counts.get(place, 0) + row.count
+    parts = " UNION ALL ".join(_SINCE.format(state=state) for state in states)
+    since = {row.state: row.since for row in reader.rows(parts, SinceRow)}
+    stand = [PartRow(s, s, s, counts.get((STATE, s), 0), since[s]) for s in states]
+    topics = {in_state(topic, s): (s, topic) for topic in TOPICS for s in states}
+    shining = [
+        ShineRow(None, *topics[topic], name, count)
+        for (topic, name), count in counts.items()
+        if topic in topics
+    ]
+    return stand, shining
 
 
 def cards(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import TextClause, text
 
 from cycle.machine.standing import ALWAYS, Entry
+from cycle.machine.tallied import tallied
 from cycle.reading.affected import affected
 from cycle.reading.door import Reader, many
 from cycle.reading.standings import Picked, chunks, entries
@@ -72,9 +73,9 @@ def keep(unit: "Unit") -> None:
         known, told = set(_known(reader, part)), set(entries(reader, policy, part))
         _write(unit, _DELETE, known - told)
         _write(unit, _INSERT, told - known)
-        for entry in told - known:
+        for entry in tallied(told):
             tallies[_place(entry, folded)] += entry.n
-        for entry in known - told:
+        for entry in tallied(known):
             tallies[_place(entry, folded)] -= entry.n
     _count(unit, tallies)
 
