@@ -266,13 +266,6 @@ SELECT me.ref AS key, me.title, me.state, me.version, me.binding, me.mandate, me
       JOIN report r ON r.municipality_id = :m AND r.id = f.report_id
       WHERE l.municipality_id = :m AND l.successor_id = me.id AND l.kind IN ('merged', 'split')
         AND (r.cycle_id <> me.cycle_id OR r.kind IN ('progress_report', 'evaluation_report')))
-    OR EXISTS (SELECT 1 FROM measure_link l
-      JOIN evaluation_measure x ON x.municipality_id = :m AND x.measure_id = me.id
-      JOIN finding f ON f.municipality_id = :m AND f.origin_measure_id = l.predecessor_id
-        AND f.origin_evaluation_id = x.evaluation_id
-      JOIN report r ON r.municipality_id = :m AND r.id = f.report_id
-      WHERE l.municipality_id = :m AND l.successor_id = me.id AND l.kind IN ('merged', 'split')
-        AND (r.cycle_id <> me.cycle_id OR r.kind IN ('progress_report', 'evaluation_report')))
     AS feedback,
   COALESCE(advised.open_recommendations, 0) AS open_recommendations, advised.unanswered,
   (SELECT COUNT(*) FROM measure_link l
