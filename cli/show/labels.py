@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
+from cli.show.lights import signs
 from cycle.i18n import N_, Tongue
 from cycle.machine import words
 
@@ -94,6 +95,9 @@ HEADS: Final = {
     "contribution": N_("Contribution"), "allowed": N_("Open"), "to": N_("To"),
     "countersigned": N_("Countersigned"), "active": N_("Active"), "share": N_("Share"),
     "course": N_("Course"), "as_of": N_("As of"), "percent": N_("Percent"),
+    "lights": N_("Lights"),
+    "change": N_("Change"), "unchanged_since": N_("Unchanged since"), "asked_on": N_("Asked on"),
+    "answered": N_("Answered"), "again": N_("Again"), "file": N_("File"),
     "milestones": N_("Milestones"), "progress": N_("Progress"), "budget": N_("Budget"),
     "participations": N_("Participation"), "decisions": N_("Decisions"),
     "evaluations": N_("Evaluations"), "disposition": N_("What follows"),
@@ -129,7 +133,7 @@ _KINDS: Final = {  # name in JSON → kind of word, where the noun makes no diff
     "second_by": "role", "course": "course", "lever": "lever", "choice": "disposition",
     "reason_code": "code", "polarity": "polarity", "frequency": "frequency", "basis": "basis",
     "measure_type": "measure_type", "majority": "majority", "attribution": "attribution",
-    "baseline_status": "value_status", "comparable": "comparable",
+    "baseline_status": "value_status", "comparable": "comparable", "change": "change",
     "funding": "funding", "cover": "cover", "left": "left_out", "path": "path",
 }  # fmt: skip
 _BY_NOUN: Final = {
@@ -166,6 +170,8 @@ def spoken(noun: str, name: str, value: Any, tongue: Tongue) -> str:  # noqa: AN
         return ""
     if isinstance(value, bool):
         return tongue.say("yes") if value else tongue.say("no")
+    if isinstance(value, dict):
+        return signs(value, tongue.lang)
     if isinstance(value, list):
         return ", ".join(spoken(noun, name, each, tongue) for each in value)
     if isinstance(value, (int, float)):

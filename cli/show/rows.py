@@ -39,7 +39,7 @@ def as_text(
     heads = [head(name, desk.tongue) for name in columns]
     cells = [[cell(noun, name, each, columns, desk.tongue) for name in columns] for each in found]
     if desk.format == "md":
-        return _markdown(heads, cells)
+        return markdown(heads, cells)
     if desk.format == "plain":
         return tables.blocks(heads, cells)
     return tables.table(heads, cells, desk.look)
@@ -67,7 +67,8 @@ def _cell(value: Any) -> str:  # noqa: ANN401 - JSON
     return "" if value is None else str(value)
 
 
-def _markdown(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def markdown(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Write a table as Markdown."""
     lines = [heads, ["---"] * len(heads), *rows]
     return "\n".join(
         "| " + " | ".join(c.replace("|", "\\|").replace("\n", " ") for c in line) + " |"

@@ -146,10 +146,11 @@ def says(told: Progress) -> tuple[object, ...]:
     return tuple(getattr(told, name) for name in SAYS)
 
 
-def since(unit: Unit, told: Progress) -> date | None:
-    """Tell since when what a report says has been said."""
+def since(unit: Unit, told: Progress) -> date:
+    """Tell since when what the last report on a measure says has been said."""
     every = reports(unit, unit.get(Measure, told.measure_id))
-    return unchanged_since([Statement(each.as_of, says(each)) for each in every])
+    found = unchanged_since([Statement(each.as_of, says(each)) for each in every])
+    return found or told.as_of
 
 
 def _faults(
