@@ -71,8 +71,15 @@ def _list(desk: Desk, args: Namespace) -> None:
 
     with desk.reading() as reader:
         internal = desk.sees_internal(reader)
-        found = measures.listed(reader, filters_of(desk, reader, args), sees_internal=internal)
-    put_rows(desk, "measure", found, "key state lead title")
+        found = measures.listed(
+            reader, filters_of(desk, reader, args), today=desk.today(reader), sees_internal=internal
+        )
+    put_rows(desk, "measure", found, "key state lead lights title")
+    if found and desk.format in (None, "table", "plain"):
+        from cli.show.lights import legend
+        from cli.show.tables import prose
+
+        desk.put("\n" + prose(legend(desk.tongue.lang), desk.look.width))
 
 
 def _can(desk: Desk, args: Namespace) -> None:

@@ -27,7 +27,7 @@ SHOWN = {
     "field": "fields",
     "account": "accounts",
 }
-_DATED = frozenset({"measure", "round"})  # what may follow depends on the day
+_DATED = frozenset({"measure", "goal", "round"})  # what they show depends on the day
 _GUARDED = frozenset(
     {"measure", "report", "decision", "paper", "body", "account"}
 )  # not everyone sees all of it

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cli.show import tables
 from cli.show.labels import head, spoken
+from cli.show.lights import lights_text, targets_text
 from cli.show.offers import offers_text
 from cli.show.rows import as_text
 
@@ -57,8 +58,12 @@ def _parts(desk: "Desk", noun: str, found: Found) -> list[str]:
     for name, value in found.items():
         if name == "offers":
             parts.append(offers_text(desk, str(found["key"]), value))
+        elif name == "lights":
+            parts.append(f"{head(name, desk.tongue)}\n{lights_text(desk, value)}")
         elif _nested(value) and (text := _below(desk, name, value)):
             parts.append(f"{head(name, desk.tongue)}\n{text}")
+            if name == "targets" and (lit := targets_text(desk, value)):
+                parts.append(f"{head('lights', desk.tongue)}\n{lit}")
     return parts
 
 

@@ -10,7 +10,9 @@ from cycle.machine.comparing import worth
 from cycle.reading import restatements
 from cycle.reading.door import Reader
 from cycle.reading.keys import find
+from cycle.reading.lights import UNLIT, goal_lights
 from cycle.reading.shapes import Json, plain
+from cycle.reading.town import town
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,16 +154,20 @@ def listed(
     return reader.rows(_SQL.format(where=" AND ".join(parts) or "1 = 1"), GoalRow, **values)
 
 
-def show(reader: Reader, key: str) -> Json:
-    """Give one goal with its targets, old ones included; NotFound for a key nobody knows."""
+def show(reader: Reader, key: str, today: date, lang: str = "en") -> Json:
+    """Give one goal with its targets, old ones included; those in force have their lights.
+
+    Raises NotFound for a key nobody knows.
+    """
     key = find(reader, "goal", key)
     row = reader.one(_SQL.format(where="g.ref = :key"), GoalRow, key=key)
     targets = reader.rows(_TARGETS, TargetRow, key=key)
     ways = restatements.ways(reader, key)
     changes = restatements.changes(reader, key)
+    lit = goal_lights(reader, [key], today=today, policy=town(reader).policy, lang=lang)
     return {
         **plain(row),
-        "targets": [_told(each, ways, changes) for each in targets],
+        "targets": [{**_told(each, ways, changes), **lit.get(each.id, UNLIT)} for each in targets],
         "agreements": plain(reader.rows(_AGREEMENTS, AgreementRow, key=key)),
     }
 

@@ -22,6 +22,8 @@ from cycle.reading.town import town
 PLACES: Final = 4  # decimals of A, E and the gap
 
 
+FAR: Final = ("attained", "expected", "gap")
+UNLIT: Final[Mapping[str, Json]] = dict.fromkeys(("light", "data", *FAR))  # of a target replaced
 OPEN: Final = "me.state NOT IN ('reported', 'rejected', 'cancelled', 'superseded')"
 
 
@@ -151,16 +153,15 @@ def _manual(each: _Override) -> Json:
 def _target(aim: Aim, policy: Policy, today: date, lang: str) -> Json:
     shown = target_light(aim.facts, policy, today)
     way = None if shown.colour == GREY else course(aim.facts)
-    far = {"attained": way.attained, "expected": way.expected, "gap": way.gap} if way else {}
     return {
         "light": _said(shown, lang),
         "data": _said(data_light(aim.facts.series, today), lang),
-        **{name: _short(far.get(name)) for name in ("attained", "expected", "gap")},
+        **{name: _short(getattr(way, name)) if way else None for name in FAR},
     }
 
 
-def _short(exact: Fraction | None) -> Json:
-    return None if exact is None else number(round(decimal(exact), PLACES))
+def _short(exact: Fraction) -> Json:
+    return number(round(decimal(exact), PLACES))
 
 
 def _overrides(

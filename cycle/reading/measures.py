@@ -1,6 +1,6 @@
 """Measures as lists and screens show them, and the moves open to each."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -12,6 +12,7 @@ from cycle.reading.door import Reader
 from cycle.reading.facts import facts
 from cycle.reading.filters import NOTHING, Filters, condition
 from cycle.reading.keys import find
+from cycle.reading.lights import Colours, colours, lights
 from cycle.reading.policy import of_measure
 from cycle.reading.shapes import Json, plain
 from cycle.reading.town import town
@@ -38,6 +39,7 @@ class MeasureRow:
     priority: int
     taken_over: bool
     version: int
+    lights: Colours | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +130,15 @@ def visible(*, sees_internal: bool) -> str:
 
 
 def listed(
-    reader: Reader, filters: Filters = NOTHING, *, sees_internal: bool = True
+    reader: Reader, filters: Filters = NOTHING, *, today: date, sees_internal: bool = True
 ) -> list[MeasureRow]:
-    """Give the measures the filters pick, by key."""
+    """Give the measures the filters pick, by key, with the colours of their lights on a day."""
     where, values = condition(reader, filters)
     if not sees_internal:
         where += f" AND me.state NOT IN {DRAFTS}"
-    return reader.rows(_LIST.format(where=where), MeasureRow, **values)
+    rows = reader.rows(_LIST.format(where=where), MeasureRow, **values)
+    lit = colours(reader, where, values, today=today, policy=town(reader).policy)
+    return [replace(row, lights=lit[row.key]) for row in rows]
 
 
 def show(
@@ -145,6 +149,7 @@ def show(
     Raises NotFound for a key nobody knows, or a draft the caller may not see.
     """
     key = find(reader, "measure", key, where=visible(sees_internal=sees_internal))
+    here = town(reader)
     row = plain(reader.one(_SHOW.format(where="me.ref = :key"), _Shown, key=key))
     raised_to = row.pop("raised_to")
     head = {name: row.pop(name) for name in ("key", "title", "state")}
@@ -152,9 +157,12 @@ def show(
         **head,
         "stage": MEASURES.state(head["state"]).stage,
         **row,
-        "policy": of_measure(town(reader), raised_to),
+        "policy": of_measure(here, raised_to),
         "goals": [{"key": k, "contribution": c} for k, c in reader.pairs(_GOALS, key=key)],
         "consequences": _consequences(reader, key),
+        "lights": lights(
+            reader, [key], today=today, policy=here.policy, lang=lang, sees_internal=sees_internal
+        )[key],
         "offers": offers(reader, key, today=today, lang=lang),
         "lineage": _lineage(reader, key, sees_internal=sees_internal),
     }

@@ -17,7 +17,7 @@ KEYS = [
     "key", "title", "state", "stage", "version", "cycle", "lead", "partners", "fields", "areas",
     "citywide", "cross_departmental", "taken_over", "strand", "mandate", "binding",
     "planned_start", "planned_end", "first_planned_end", "forecast_end", "actual_start",
-    "actual_end", "next_evaluation_due", "goals", "consequences", "offers", "lineage",
+    "actual_end", "next_evaluation_due", "policy", "goals", "consequences", "lights", "offers", "lineage",
 ]  # fmt: skip
 
 
@@ -45,7 +45,7 @@ def city(request: pytest.FixtureRequest, standing: Standing) -> Store:
 
 def _keys(store: Store, **wanted: Column) -> list[str]:
     with looking(store) as reader:
-        return [row.key for row in listed(reader, Filters(**wanted))]
+        return [row.key for row in listed(reader, Filters(**wanted), today=TODAY)]
 
 
 def test_a_measure_shows_exactly_what_every_door_promises(city: Store) -> None:
@@ -94,7 +94,7 @@ def test_every_move_of_its_state_is_offered_with_all_that_is_missing(city: Store
 
 def test_a_list_tells_what_a_row_needs(city: Store) -> None:
     with looking(city) as reader:
-        rows = listed(reader)
+        rows = listed(reader, today=TODAY)
     assert [row.key for row in rows] == [f"M-2026-{n:03d}" for n in range(1, 5)]
     assert plain(rows[0])["goal"] == "G-2026-001"
     assert rows[2].lead is None
@@ -114,8 +114,8 @@ def test_every_filter_picks_its_own(city: Store) -> None:
 
 def test_mine_are_those_of_my_departments(city: Store) -> None:
     with looking(city) as reader:
-        mine = listed(reader, Filters(mine=("40", "65")))
-        nobodys = listed(reader, Filters(mine=()))
+        mine = listed(reader, Filters(mine=("40", "65")), today=TODAY)
+        nobodys = listed(reader, Filters(mine=()), today=TODAY)
     assert [row.key for row in mine] == ["M-2026-002"]
     assert nobodys == []
 
@@ -124,15 +124,15 @@ def test_a_filter_nobody_knows_is_told(city: Store) -> None:
     with looking(city) as reader:
         for unknown in (Filters(department="99"), Filters(cycle="Z-1999"), Filters(goal="G-99")):
             with pytest.raises(NotFound):
-                listed(reader, unknown)
+                listed(reader, unknown, today=TODAY)
         with pytest.raises(Invalid) as wrong:
-            listed(reader, Filters(state="fertig", prevention="alle"))
+            listed(reader, Filters(state="fertig", prevention="alle"), today=TODAY)
     assert [fault.pointer for fault in wrong.value.faults] == ["state", "prevention"]
 
 
 def test_drafts_stay_inside(city: Store) -> None:
     with looking(city) as reader:
-        seen = [row.key for row in listed(reader, sees_internal=False)]
+        seen = [row.key for row in listed(reader, today=TODAY, sees_internal=False)]
         assert seen == ["M-2026-002"]
         assert show(reader, "M-2", TODAY, sees_internal=False)["key"] == "M-2026-002"
         with pytest.raises(NotFound) as hidden:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
@@ -113,7 +114,7 @@ SHOWS: dict[str, tuple[Show, str]] = {
     "evaluations": (evaluations.show, "E-1"),
     "fields": (fields.show, "ZZ"),
     "findings": (findings.show, "F-1"),
-    "goals": (goals.show, "G-1"),
+    "goals": (partial(goals.show, today=TODAY), "G-1"),
     "indicators": (indicators.show, "SGB2"),
     "recommendations": (recommendations.show, "R-1"),
     "reports": (reports.show, "B-2026-001"),
@@ -183,7 +184,7 @@ def test_a_finding_cites_what_it_rests_on(city: Store) -> None:
 
 def test_a_goal_keeps_its_old_target_with_the_reason(city: Store) -> None:
     with looking(city) as reader:
-        shown = goals.show(reader, "G-1")
+        shown = goals.show(reader, "G-1", TODAY)
         picked = [
             [row.key for row in goals.listed(reader, **wanted)]
             for wanted in ({"area": "06"}, {"field": "ZZ"}, {"cycle": "Z-2026"})
@@ -191,6 +192,7 @@ def test_a_goal_keeps_its_old_target_with_the_reason(city: Store) -> None:
     now, before = shown["targets"]
     assert (now["target_value"], now["baseline_value"], now["replaced_on"]) == (25, 33.33, None)
     assert (before["target_value"], before["replaced_reason"]) == (20, "Neue Lage")
+    assert (now["light"]["light"], before["light"], before["data"]) == ("grey", None, None)
     assert shown["agreements"][0]["body"] == "JHA"
     assert shown["measures"] == ["M-2026-001"]
     assert picked == [["G-2026-001"]] * 2 + [["G-2026-001", "G-2026-002"]]
