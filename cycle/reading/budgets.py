@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from cycle.machine.measures import STATES
 from cycle.reading.door import Reader
-from cycle.reading.filters import NOTHING, Filters, condition
+from cycle.reading.filters import COUNTED, NOTHING, Filters, condition
 from cycle.reading.keys import find
 from cycle.reading.measures import DRAFTS, visible
 from cycle.reading.shapes import Json, plain
@@ -88,9 +88,6 @@ SELECT d.text AS year, d.due FROM deadline d
 JOIN measure me ON me.municipality_id = :m AND me.id = d.measure_id AND me.ref = :key
 WHERE d.municipality_id = :m AND d.code = 'budget_choice' AND d.met_on IS NULL ORDER BY d.due
 """
-_COUNTED: Final = (  # what was entered in error is no money of the town
-    "(me.reason_code IS NULL OR me.reason_code <> 'entered_in_error' OR me.state <> 'cancelled')"
-)
 
 
 def listed(
@@ -98,7 +95,7 @@ def listed(
 ) -> list[BudgetRow]:
     """Give the money of the measures the filters pick, those entered in error left out."""
     where, values = condition(reader, filters)
-    where += f" AND {_COUNTED}"
+    where += f" AND {COUNTED}"
     if not sees_internal:
         where += f" AND me.state NOT IN {DRAFTS}"
     lines: dict[str, list[LineRow]] = {}

@@ -1,4 +1,4 @@
-"""Whether a goal still has a live measure behind it."""
+"""Whether a goal still has a live measure behind it, or several."""
 
 from cycle.reading.door import Reader
 
@@ -15,3 +15,8 @@ WHERE l.municipality_id = :m AND l.goal_id = :goal
 def covered(reader: Reader, goal_id: str) -> bool:
     """Tell whether a measure that is not off the circle and not stopped serves the goal."""
     return bool(reader.value(_LIVE, goal=goal_id))
+
+
+def shared(reader: Reader, goal_id: str) -> bool:
+    """Tell whether several measures serve the goal, so that none of them is its effect alone."""
+    return int(reader.value(_LIVE, goal=goal_id)) > 1

@@ -13,6 +13,9 @@ from cycle.reading.keys import find
 
 PREVENTION: Final = ("universal", "selective", "indicated")
 MANDATES: Final = ("statutory", "voluntary")
+COUNTED: Final = (  # what was entered in error is in no list and no sum
+    "NOT (me.state = 'cancelled' AND COALESCE(me.reason_code, '') = 'entered_in_error')"
+)
 _LEAD = "me.lead_id IN (SELECT id FROM org_unit WHERE municipality_id = :m AND code {picked})"
 LATE: Final = (
     "SELECT late.subject FROM standing late WHERE late.municipality_id = :m"

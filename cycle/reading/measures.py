@@ -10,7 +10,7 @@ from cycle.machine.measures import MEASURES
 from cycle.machine.words import guard_fix, guard_says, guard_who
 from cycle.reading.door import Reader
 from cycle.reading.facts import facts
-from cycle.reading.filters import NOTHING, Filters, condition
+from cycle.reading.filters import COUNTED, NOTHING, Filters, condition
 from cycle.reading.keys import find
 from cycle.reading.lights import Colours, colours, lights
 from cycle.reading.policy import of_measure
@@ -132,8 +132,13 @@ def visible(*, sees_internal: bool) -> str:
 def listed(
     reader: Reader, filters: Filters = NOTHING, *, today: date, sees_internal: bool = True
 ) -> list[MeasureRow]:
-    """Give the measures the filters pick, by key, with the colours of their lights on a day."""
+    """Give the measures the filters pick, by key, with the colours of their lights on a day.
+
+    What was entered in error shows only among the cancelled ones.
+    """
     where, values = condition(reader, filters)
+    if filters.state != "cancelled":
+        where += f" AND {COUNTED}"
     if not sees_internal:
         where += f" AND me.state NOT IN {DRAFTS}"
     rows = reader.rows(_LIST.format(where=where), MeasureRow, **values)

@@ -11,6 +11,7 @@ from cycle.model.goals import Goal, GoalTarget
 from cycle.model.indicators import Observation
 from cycle.model.measures import Measure, MeasureGoal
 from cycle.model.space import Area
+from cycle.reading.cover import shared
 from cycle.store.unit import Unit
 from cycle.usecases import lookup, observations
 from cycle.usecases.aims import indicator_of, whole_town
@@ -42,9 +43,24 @@ def targets(
         taken = {target.id for _, target in found}
         if len(fitting) == 1 and fitting[0].id not in taken:
             found.append((result, fitting[0]))
+            faults += _claimed(unit, result, fitting[0])
         else:
             faults.append(_unclear(result, goal, fitting))
     return found, faults
+
+
+def _claimed(unit: Unit, result: Result, target: GoalTarget) -> list[Fault]:
+    """Find a measure that claims an effect alone, though others serve the goal as well."""
+    if result.attribution != "attribution" or not shared(unit.reading(), target.goal_id):
+        return []
+    says = N_("{goal} has several measures; each of them contributes, none is its effect alone.")
+    values = {"name": "attribution", "goal": unit.get(Goal, target.goal_id).ref}
+    return [Fault(f"{result.place}/attribution", "shared_goal", says, values)]
+
+
+def _attribution(unit: Unit, result: Result, target: GoalTarget) -> str:
+    several = result.attribution == "unclear" and shared(unit.reading(), target.goal_id)
+    return "contribution" if several else result.attribution
 
 
 def _goal(unit: Unit, measures: Sequence[Measure], result: Result) -> Goal | None:
@@ -134,7 +150,7 @@ def record(unit: Unit, evaluation: Evaluation, found: Sequence[Found]) -> list[T
                 evaluation_id=evaluation.id,
                 goal_target_id=target.id,
                 observation_id=observation.id if observation else None,
-                attribution=result.attribution,
+                attribution=_attribution(unit, result, target),
                 text=result.text,
             )
         )
