@@ -47,14 +47,15 @@ def put(desk: "Desk", rows: Rows, since: date, until: date) -> None:
 
 def _sheet(desk: "Desk", rows: Rows) -> str:
     """Write the sheet a German spreadsheet opens; a program reads JSON."""
-    from cycle.exchange.sheets import sheet
+    from cycle.exchange.sheets import MARK, sheet
 
     found = [{**plain(row), "reason": _reason(desk, row)} for row in rows]
     cells = [
         [spoken("half_year", name, each[name], desk.tongue) for name in SHEET] for each in found
     ]
     heads = [head(name, desk.tongue) for name in SHEET]
-    return sheet([heads, *cells]).rstrip("\r\n")
+    text = sheet([heads, *cells]).rstrip("\r\n")
+    return text.removeprefix(MARK) if desk.look.ascii else text
 
 
 def _whole(desk: "Desk", rows: Rows) -> tuple[list[str], list[list[str]]]:
@@ -63,8 +64,8 @@ def _whole(desk: "Desk", rows: Rows) -> tuple[list[str], list[list[str]]]:
     cells = [
         [
             words.name("change", row.change, desk.tongue.lang), row.key, row.title,
-            row.department or "", _decision(desk, row), _due(desk, row), _standing(desk, row),
-            _reason(desk, row),
+            row.department or "", _decision(desk, row), " ".join(_due(desk, row)),
+            ": ".join(_standing(desk, row)), _reason(desk, row),
         ]
         for row in rows
     ]  # fmt: skip
@@ -82,19 +83,20 @@ def _group(desk: "Desk", kind: str, rows: Rows) -> str:
     heads = [head(name, desk.tongue) for name in ("key", "title", "due", "state")]
     cells = [
         [
-            _lines(row.key, row.department or ""),
-            _lines(row.title, _decision(desk, row)),
+            [row.key, row.department or ""],
+            [_flat(row.title), _decision(desk, row)],
             _due(desk, row),
-            _lines(_standing(desk, row), _reason(desk, row)),
+            [*_standing(desk, row), _reason(desk, row)],
         ]
         for row in rows
     ]
+    lines = [["\n".join(filter(None, cell)) for cell in row] for row in cells]
     named = words.name("change", kind, desk.tongue.lang)
-    return f"{named} ({len(rows)})\n{tables.table(heads, cells, desk.look, MOST_LINES)}"
+    return f"{named} ({len(rows)})\n{tables.table(heads, lines, desk.look, MOST_LINES)}"
 
 
-def _lines(*parts: str) -> str:
-    return "\n".join(" ".join(part.split()) for part in parts if part)
+def _flat(text: str | None) -> str:
+    return " ".join((text or "").split())
 
 
 def _decision(desk: "Desk", row: HalfYearRow) -> str:
@@ -103,19 +105,20 @@ def _decision(desk: "Desk", row: HalfYearRow) -> str:
     return ", ".join(part for part in (*told, day) if part)
 
 
-def _due(desk: "Desk", row: HalfYearRow) -> str:
+def _due(desk: "Desk", row: HalfYearRow) -> list[str]:
     """Tell the planned day, and the one it is expected on where that is another."""
     tongue = desk.tongue
-    planned = tongue.date(row.planned_end) if row.planned_end else row.period_text or ""
+    planned = tongue.date(row.planned_end) if row.planned_end else _flat(row.period_text)
     if not planned and row.ongoing:
         planned = head("is_ongoing", tongue)
+    told = [planned] if planned else []
     if row.forecast_end is None or row.forecast_end == row.planned_end:
-        return planned
-    return _lines(planned, f"→ {tongue.date(row.forecast_end)}")
+        return told
+    return [*told, f"→ {tongue.date(row.forecast_end)}"]
 
 
-def _standing(desk: "Desk", row: HalfYearRow) -> str:
-    """Tell the state, and what the last report says."""
+def _standing(desk: "Desk", row: HalfYearRow) -> list[str]:
+    """Tell the state, what the last report says, and its words."""
     lang = desk.tongue.lang
     told = [words.name("state", row.state, lang)]
     if row.course:
@@ -126,9 +129,9 @@ def _standing(desk: "Desk", row: HalfYearRow) -> str:
         told.append(desk.say("unchanged since {day}", day=row.unchanged_since))
     elif row.as_of:
         told.append(desk.say("report of {day}", day=row.as_of))
-    return _lines(" · ".join(told), row.text or "")
+    return [" · ".join(told), *filter(None, [_flat(row.text)])]
 
 
 def _reason(desk: "Desk", row: HalfYearRow) -> str:
     code = words.name("code", row.reason_code, desk.tongue.lang) if row.reason_code else ""
-    return ": ".join(part for part in (code, " ".join((row.reason or "").split())) if part)
+    return ": ".join(part for part in (code, _flat(row.reason)) if part)
