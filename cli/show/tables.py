@@ -29,7 +29,7 @@ def table(
         return drawn(heads, [_cells(row, widths, most) for row in rows], widths, look)
     rule = ["-" * width for width in widths]
     lines = [_line(heads, widths), _line(rule, widths)]
-    lines += [line for row in rows for line in _side_by_side(_cells(row, widths, most), widths)]
+    lines += [line for row in rows for line in side_by_side(_cells(row, widths, most), widths)]
     return "\n".join(lines)
 
 
@@ -107,17 +107,18 @@ def prose(text: str, width: int) -> str:
 def _cells(row: Sequence[str], widths: Sequence[int], most: int) -> list[list[str]]:
     """Break every cell into its lines; what is too long ends in an ellipsis."""
     cells = [wrap(cell, width) for cell, width in zip(row, widths, strict=True)]
-    return [
-        [*cell[: most - 1], _ended(cell[most - 1], width)] if len(cell) > most else cell
-        for cell, width in zip(cells, widths, strict=True)
-    ]
+    return [shortened(cell, width, most) for cell, width in zip(cells, widths, strict=True)]
 
 
-def _ended(line: str, width: int) -> str:
-    return f"{line[: width - 1].rstrip(' ·')}…"
+def shortened(lines: list[str], width: int, most: int = MOST_LINES) -> list[str]:
+    """Keep that many lines of a cell; the last one tells that there is more."""
+    if len(lines) <= most:
+        return lines
+    return [*lines[: most - 1], f"{lines[most - 1][: width - 1].rstrip(' ·')}…"]
 
 
-def _side_by_side(cells: Sequence[Sequence[str]], widths: Sequence[int]) -> list[str]:
+def side_by_side(cells: Sequence[Sequence[str]], widths: Sequence[int]) -> list[str]:
+    """Put cells of several lines beside one another."""
     height = max(map(len, cells))
     return [_line([c[i] if i < len(c) else "" for c in cells], widths) for i in range(height)]
 

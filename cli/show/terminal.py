@@ -21,9 +21,30 @@ def table(
         drawn.add_column(Text(head), width=width, overflow="fold", style="cyan" if i == 0 else "")
     for row in rows:
         drawn.add_row(*(Text("\n".join(cell)) for cell in row))
+    return _drawn(drawn, look)
+
+
+def columns(
+    heads: Sequence[Sequence[str]], cells: Sequence[Sequence[str]], width: int, look: Look
+) -> str:
+    """Draw columns of one width; the signs of lights stand in their colours too."""
+    drawn = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
+    for head in heads:
+        drawn.add_column(Text("\n".join(head)), width=width, overflow="fold")
+    drawn.add_row(*(_shining(Text("\n".join(cell))) for cell in cells))
+    return _drawn(drawn, look)
+
+
+def _shining(text: Text) -> Text:
+    for sign, colour in (("●", "green"), ("▲", "yellow"), ("■", "red")):
+        text.highlight_regex(sign, colour)
+    return text
+
+
+def _drawn(table: Table, look: Look) -> str:
     console = _console(look)
     with console.capture() as captured:
-        console.print(drawn)
+        console.print(table)
     return "\n".join(line.rstrip() for line in captured.get().rstrip("\n").split("\n"))
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from cycle.errors import Fault, Invalid
 from cycle.i18n import N_
+from cycle.machine.colours import COLOURS, GREY
 from cycle.machine.measures import STATES
 from cycle.machine.standing import LIGHT, OVERDUE
 from cycle.reading.board_rows import (
@@ -27,7 +28,6 @@ from cycle.reading.measures import DRAFTS
 from cycle.reading.shapes import Json
 
 BY: Final = ("state", "stage", "prevention", "target_group", "department", "field")
-COLOURS: Final = ("red", "yellow", "green", "grey")  # the worst first; grey says nothing
 FEW: Final = 3  # cards of a column, where no number is named
 
 
@@ -191,7 +191,7 @@ def _card(row: CardRow, own: Mapping[str, str], today: date) -> Json:
         "lead": row.lead,
         "since": row.since.isoformat() if row.since else None,
         "age_days": (today - row.since).days if row.since else None,
-        "lights": {light: own.get(LIGHT + light, "grey") for light in LIGHTS},
+        "lights": {light: own.get(LIGHT + light, GREY) for light in LIGHTS},
         "overdue": OVERDUE in own,
     }
 
