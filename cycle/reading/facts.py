@@ -68,7 +68,8 @@ decided AS (
   SELECT measure_id,
     MAX(CASE WHEN counts AND NOT repealed AND NOT repeals THEN 1 ELSE 0 END) AS adopted,
     MAX(CASE WHEN counts AND NOT repealed AND NOT repeals THEN decided_on END) AS adopted_on,
-    MAX(CASE WHEN counts AND council AND NOT repeals THEN 1 ELSE 0 END) AS adopted_by_council,
+    MAX(CASE WHEN counts AND council AND NOT repealed AND NOT repeals THEN 1 ELSE 0 END)
+      AS adopted_by_council,
     MAX(CASE WHEN counts AND NOT repealed AND result = 'adopted_amended' THEN 1 ELSE 0 END)
       AS amended,
     MIN(CASE WHEN counts AND NOT repealed AND result = 'adopted_amended'
