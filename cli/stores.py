@@ -9,12 +9,21 @@ from cycle.errors import Unavailable
 from cycle.i18n import N_
 
 
-def _check(desk: Desk, args: Namespace) -> None:  # noqa: ARG001 - as every command
-    from cycle.reading.door import open_reader
+def _check(desk: Desk, args: Namespace) -> int:  # noqa: ARG001 - as every command
+    from cycle.reading.proof import SAYS, discrepancies
     from migrations import HEAD
 
-    open_reader(desk.url).close()
-    _answer(desk, N_("The store has the right revision: {revision}."), HEAD)
+    with desk.reading() as reader:
+        found = discrepancies(reader)
+    if desk.json:
+        told = [{"code": each.code, **each.values} for each in found]
+        desk.put(json.dumps({"revision": HEAD, "discrepancies": told}, ensure_ascii=False))
+    else:
+        desk.put(desk.say(N_("The store has the right revision: {revision}."), revision=HEAD))
+        desk.put(desk.say(WHOLE if not found else BROKEN, count=len(found)))
+        for each in found:
+            desk.put("  " + desk.say(SAYS[each.code], **each.values))
+    return 1 if found else 0
 
 
 def _upgrade(desk: Desk, args: Namespace) -> None:  # noqa: ARG001 - as every command
@@ -51,7 +60,9 @@ def _answer(desk: Desk, says: str, revision: str) -> None:
         desk.put(desk.say(says, revision=revision))
 
 
+WHOLE = N_("What was counted, what follows from the records and what the journal keeps agree.")
+BROKEN = N_("The store does not agree with itself in {count} places:")
 VERBS = (
-    Verb("check", N_("check that the store can be used with this version"), _check),
+    Verb("check", N_("check the revision, and reckon counts and journal anew"), _check),
     Verb("upgrade", N_("bring the store up to date, after a copy of it was made"), _upgrade),
 )

@@ -25,7 +25,7 @@ SELECT p.rows FROM event e JOIN event_payload p ON p.municipality_id = :m AND p.
 WHERE e.municipality_id = :m AND e.day <= :day AND p.rows IS NOT NULL ORDER BY e.n
 """
 _FIRST: Final = "SELECT MIN(day) FROM event WHERE municipality_id = :m"
-_COPIED: Final = {  # tables that are never overwritten, and the day each row is of
+COPIED: Final = {  # tables that are never overwritten, and the day each row is of
     "observation": "recorded_on",
     "event": "day",
 }
@@ -44,7 +44,7 @@ def known_on(reader: Reader, day: date, *, today: date) -> Reader:
     then = Reader(_empty(tables), "sqlite", reader.municipality_id)
     for name, kept in replayed(reader, day).items():
         _fill(then, tables[name], kept.values())
-    for name, of in _COPIED.items():
+    for name, of in COPIED.items():
         _copy(reader, then, tables[name], of, day)
     _tell(then)
     then.statements = 0

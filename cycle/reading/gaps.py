@@ -82,7 +82,8 @@ SELECT x.rule, x.noun, x.ref AS key, x.title, x.since, c.ref AS cycle, o.code AS
 FROM found x
 LEFT JOIN cycle c ON c.municipality_id = :m AND c.id = x.cycle_id
 LEFT JOIN org_unit o ON o.municipality_id = :m AND o.id = x.unit_id
-WHERE {{where}} ORDER BY x.rule, CASE WHEN x.since IS NULL THEN 1 ELSE 0 END, x.since, x.ref
+WHERE {{where}}
+ORDER BY x.rule, CASE WHEN x.since IS NULL THEN 1 ELSE 0 END, x.since, x.ref, x.guard
 """
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from cycle.machine.gaps import first_day_without
 from cycle.machine.policy import Policy
 from cycle.machine.standing import GAP, STATE, Entry
-from cycle.reading import overdue_rules
+from cycle.reading import lights, overdue_rules
 from cycle.reading.affected import NOUNS
 from cycle.reading.door import Reader, many
 from cycle.reading.gap_rules import BY_NOUN, ROUNDS
@@ -83,6 +83,7 @@ def _of_noun(
     yield from _gaps(reader, noun, ids)
     if noun == "measure":
         yield from _states(reader, ids)
+        yield from lights.entries(reader, policy, ids)
 
 
 def _states(reader: Reader, ids: Collection[str] | None) -> Iterator[Entry]:

@@ -5,14 +5,15 @@ So a count costs the same whatever the town holds. For a day before that one, wh
 or a fixed day asks for, the standings themselves are counted.
 """
 
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
-from cycle.machine.standing import ALWAYS
-from cycle.reading.door import Reader
-
-TALLY: Final = "tally"  # the counter whose mark tells until which day all is folded
+from cycle.machine.standing import ALWAYS, Entry
+from cycle.machine.tallied import tallied
+from cycle.reading.door import Reader, many
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +35,31 @@ FROM tally t WHERE t.municipality_id = :m AND t.day <= :today
 GROUP BY t.topic, t.name, t.unit, t.cycle HAVING SUM(t.n) <> 0
 ORDER BY t.topic, t.name, t.unit, t.cycle
 """
-_STANDING: Final = """
-SELECT s.topic, s.name, s.unit_id AS unit, s.cycle_id AS cycle, SUM(s.n) AS count
-FROM standing s WHERE s.municipality_id = :m AND s.day <= :today
-GROUP BY s.topic, s.name, s.unit_id, s.cycle_id HAVING SUM(s.n) <> 0
-ORDER BY s.topic, s.name, s.unit_id, s.cycle_id
+_KNOWN: Final = """
+SELECT noun, subject, topic, name, day, n, about, since, unit_id AS unit, cycle_id AS cycle
+FROM standing WHERE municipality_id = :m AND {where}
 """
 
 
 def counted(reader: Reader, *, today: date) -> list[TallyRow]:
     """Give every count of the day by topic, name, department and round."""
-    sql = _COUNTED if today >= folded_until(reader) else _STANDING
-    return reader.rows(sql, TallyRow, today=today)
+    if today >= folded_until(reader):
+        return reader.rows(_COUNTED, TallyRow, today=today)
+    counts: Counter[tuple[str, str, str | None, str | None]] = Counter()
+    for each in tallied(kept(reader)):
+        if each.day <= today:
+            counts[each.topic, each.name, each.unit, each.cycle] += each.n
+    return [TallyRow(*place, n) for place, n in counts.items() if n]
+
+
+def kept(reader: Reader, noun: str | None = None, ids: Collection[str] = ()) -> list[Entry]:
+    """Give what is kept as following from the records: from these of a noun, or from all."""
+    if noun is None:
+        return reader.rows(_KNOWN.format(where="1 = 1"), Entry)
+    listed, values = many("id", sorted(ids))
+    where = f"noun = :noun AND subject IN ({listed})"
+    named: dict[str, Any] = {**values, "noun": noun}
+    return reader.rows(_KNOWN.format(where=where), Entry, **named)
 
 
 def folded_until(reader: Reader) -> date:

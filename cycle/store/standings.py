@@ -4,16 +4,16 @@ from collections import Counter as Count
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import TextClause, text
 
 from cycle.machine.standing import ALWAYS, Entry
 from cycle.machine.tallied import tallied
 from cycle.reading.affected import affected
-from cycle.reading.door import Reader, many
+from cycle.reading.door import Reader
 from cycle.reading.standings import Picked, chunks, entries
-from cycle.reading.tallies import folded_until
+from cycle.reading.tallies import folded_until, kept
 from cycle.reading.town import town
 from cycle.reading.values import given
 
@@ -23,10 +23,6 @@ if TYPE_CHECKING:
 Place = tuple[str, str, str, str, date]  # topic, name, department, round, day
 Tallies = Count[Place]
 
-_KNOWN: Final = """
-SELECT noun, subject, topic, name, day, n, about, since, unit_id AS unit, cycle_id AS cycle
-FROM standing WHERE municipality_id = :m
-"""
 _INSERT: Final = text(
     "INSERT INTO standing (municipality_id, noun, subject, topic, name, day, n, about, since,"
     " unit_id, cycle_id) VALUES (:m, :noun, :subject, :topic, :name, :day, :n, :about, :since,"
@@ -91,12 +87,9 @@ def _parts(picked: Picked) -> Iterator[Picked]:
 
 def _known(reader: Reader, part: Picked) -> list[Entry]:
     if part is None:
-        return reader.rows(_KNOWN, Entry)
+        return kept(reader)
     ((noun, ids),) = part.items()
-    listed, values = many("id", sorted(ids))
-    where = f" AND noun = :noun AND subject IN ({listed})"
-    found: dict[str, Any] = {**values, "noun": noun}
-    return reader.rows(_KNOWN + where, Entry, **found)
+    return kept(reader, noun, ids)
 
 
 def _write(unit: "Unit", sql: TextClause, some: Iterable[Entry]) -> None:

@@ -2,11 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlmodel import SQLModel
 
 from cycle.reading.door import Reader
+from cycle.reading.gaps import all_
+from cycle.reading.measures import listed, show
+from cycle.reading.status import status
+from cycle.reading.trace import trace
 from tests.stories.model import FINAL, Told
 
 _TABLES = SQLModel.metadata.tables
@@ -106,3 +111,15 @@ def _check_lineage(links: Iterable[tuple[str, str]]) -> None:
         roots = {link for link in left if link[0] not in heirs}
         assert roots, "a measure comes of itself"
         left -= roots
+
+
+def said_on(reader: Reader, day: date) -> object:
+    """Give what the town tells of a day: status, open ends, measures, and where they come from."""
+    keys = [row.key for row in listed(reader, today=day)]
+    return (
+        status(reader, today=day),
+        all_(reader, today=day, lang="de"),
+        [show(reader, key, day, "de") for key in keys[:3]],
+        listed(reader, today=day),
+        [trace(reader, key, sees_internal=True) for key in keys[-2:]],
+    )

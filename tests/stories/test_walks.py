@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
@@ -20,9 +20,11 @@ from hypothesis.stateful import (
 
 from cycle.errors import Conflict, Forbidden, Invalid, NotFound, Refused
 from cycle.machine.facts import MeasureFacts
+from cycle.reading.asof import known_on
 from cycle.reading.door import Reader
 from cycle.reading.facts import facts
 from cycle.reading.journal import verify
+from cycle.reading.proof import discrepancies
 from cycle.store.store import Store
 from cycle.store.unit import Unit
 from cycle.usecases import cycles, lookup, measures, moves
@@ -30,7 +32,7 @@ from tests import makers
 from tests.conftest import FreshUrl, Prepare
 from tests.makers_measures import PATH, Town
 from tests.stories.deeds import ASKED, DEEDS, NEEDS, WELL_ASKED, Deed, Words, ask
-from tests.stories.look import check_after, check_whole, look, owed, told_since
+from tests.stories.look import check_after, check_whole, look, owed, said_on, told_since
 from tests.stories.model import FINAL, MOVES, Places, Told, offered
 from tests.stories.pledges import SETTLED, WAIVABLE, Asked, kept
 
@@ -85,6 +87,7 @@ class Walk(RuleBasedStateMachine):
         self.url = self.make(town)
         self.store = Store.open(self.url)
         self.day, self.places, self.heard, self.hand = makers.DAY, Places(), 0, ""
+        self.said: list[tuple[date, object]] = []  # what was told at the end of each day
         with self.store.unit("reader", day=self.day) as unit:
             self.seen = look(unit.reading())
             self.settled = {item.id for item in owed(unit.reading()) if item.settled}
@@ -94,12 +97,20 @@ class Walk(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         with self.store.unit("reader", day=self.day) as unit:
-            assert verify(unit.reading()) == []
+            reader = unit.reading()
+            assert verify(reader) == []
+            assert discrepancies(reader) == []
+            for day, told in self.said:
+                then = known_on(reader, day, today=self.day)
+                assert said_on(then, day) == told, f"{day} is told otherwise than it was"
+                then.close()
         self.store.close()
         self.away(self.url)
 
     @rule(days=st.sampled_from([1, 30, 200]))
     def time_goes_by(self, days: int) -> None:
+        with self.store.unit("reader", day=self.day) as unit:
+            self.said.append((self.day, said_on(unit.reading(), self.day)))
         self.day += timedelta(days=days)
 
     @precondition(lambda self: len(self.places.states) < MANY)
