@@ -12,6 +12,7 @@ from cycle.machine.lights_data import UNREADABLE, DataFacts
 Number = Decimal | Fraction
 GAP: Final = "reduce_gap"
 ON_THE_WAY: Final = ("reach", GAP)  # kinds that need a beginning and an end
+_PER: Final = (100, 1000, 1, 10_000, 100_000)  # percent, per thousand, as it is …
 _Z: Final = Decimal("1.959963984540054")  # of the normal distribution, for 95 percent
 
 
@@ -136,7 +137,6 @@ def exact(value: Decimal | None, numerator: int | None, denominator: int | None)
     """Give a value without its rounding, where numerator and denominator tell what it is."""
     if value is None or not numerator or not denominator:
         return value
-    share, told = Fraction(numerator, denominator), Fraction(value)
-    whole = round(told / share) * share  # per hundred, per thousand, as the unit says
     step = Fraction(Decimal(1).scaleb(int(value.as_tuple().exponent)))
-    return whole if abs(whole - told) * 2 <= step else value
+    told = (Fraction(numerator * per, denominator) for per in _PER)
+    return next((each for each in told if abs(each - Fraction(value)) * 2 <= step), value)

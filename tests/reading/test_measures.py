@@ -16,8 +16,10 @@ from tests.reading.rows import TODAY, City, Column, looking, settled
 KEYS = [
     "key", "title", "state", "stage", "version", "cycle", "lead", "partners", "fields", "areas",
     "citywide", "cross_departmental", "taken_over", "strand", "mandate", "binding",
-    "planned_start", "planned_end", "first_planned_end", "forecast_end", "actual_start",
-    "actual_end", "next_evaluation_due", "policy", "goals", "consequences", "lights", "offers", "lineage",
+    "planned_start", "planned_end", "first_planned_end", "period_text",
+    "is_ongoing", "forecast_end", "actual_start",
+    "actual_end", "next_evaluation_due", "policy", "goals", "consequences", "lights",
+    "offers", "lineage",
 ]  # fmt: skip
 
 
