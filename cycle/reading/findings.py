@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from cycle.reading.door import Reader
@@ -37,12 +38,16 @@ class FindingRow:
 
 @dataclass(frozen=True, slots=True)
 class CitedRow:
-    """An observation a finding cites."""
+    """An observation a finding cites, in the vintage it was written by."""
 
     indicator: str
     area: str
     period_end: date
+    value: Decimal | None
+    unit: str
     status: str
+    vintage: int
+    recorded_on: date
 
 
 _SQL = """
@@ -70,7 +75,8 @@ LEFT JOIN finding o ON o.municipality_id = :m AND o.id = f.origin_finding_id
 WHERE f.municipality_id = :m AND {where} ORDER BY f.ref
 """
 _CITED = """
-SELECT i.code AS indicator, a.code AS area, o.period_end, o.status
+SELECT i.code AS indicator, a.code AS area, o.period_end, o.value, i.unit, o.status, o.vintage,
+  o.recorded_on
 FROM finding_observation l
 JOIN finding f ON f.municipality_id = :m AND f.id = l.finding_id AND f.ref = :key
 JOIN observation o ON o.municipality_id = :m AND o.id = l.observation_id

@@ -64,6 +64,8 @@ class _Shown:
     planned_start: date | None
     planned_end: date | None
     first_planned_end: date | None
+    period_text: str | None
+    is_ongoing: bool
     forecast_end: date | None
     actual_start: date | None
     actual_end: date | None
@@ -93,8 +95,8 @@ SELECT me.ref AS key, me.title, me.state, c.ref AS cycle, o.code AS lead, me.cit
 _SHOW = f"""
 SELECT me.ref AS key, me.title, me.state, me.version, c.ref AS cycle, o.code AS lead,
   me.citywide, me.taken_over, me.strand, me.mandate, me.binding,
-  me.planned_start, me.planned_end, me.first_planned_end, me.forecast_end, me.actual_start,
-  me.actual_end, me.next_evaluation_due, me.raised_to,
+  me.planned_start, me.planned_end, me.first_planned_end, me.period_text, me.is_ongoing,
+  me.forecast_end, me.actual_start, me.actual_end, me.next_evaluation_due, me.raised_to,
   (SELECT string_agg(p.code, '|') FROM measure_partner l
     JOIN org_unit p ON p.municipality_id = :m AND p.id = l.org_unit_id
     WHERE l.municipality_id = :m AND l.measure_id = me.id) AS partners,

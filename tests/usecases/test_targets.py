@@ -1,11 +1,11 @@
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from cycle.errors import Conflict, Invalid
-from cycle.model.goals import GoalAgreement, GoalTarget
+from cycle.model.goals import GoalAgreement, GoalTarget, TargetStep
 from cycle.model.indicators import Observation
 from cycle.model.space import Area
 from cycle.store.store import Store
@@ -23,6 +23,7 @@ from tests.makers_rounds import (
 )
 
 GOAL = "G-2026-001"
+DAY_LONG = timedelta(days=1)
 
 
 @pytest.fixture
@@ -214,3 +215,60 @@ def test_a_goal_without_target_is_rated_in_words(aimed: Store) -> None:
     with pytest.raises(Invalid) as wrong, aimed.unit("planner") as unit:
         goals.rate(unit, GOAL, status="fine")
     assert {fault.pointer for fault in wrong.value.faults} == {"text", "status"}
+
+
+STEPS = [(date(2026, 12, 31), Decimal(54)), (date(2027, 12, 31), Decimal(57))]
+ASTRAY: list[tuple[dict[str, Any], list[str]]] = [
+    ({"path": STEPS[::-1]}, ["not_ascending"]),
+    ({"path": [STEPS[0], STEPS[0]]}, ["not_ascending"]),
+    ({"path": [(COUNTED, Decimal(54))]}, ["outside"]),
+    ({"path": [(REACHED, Decimal(54))]}, ["outside"]),
+    ({"path": [(STEPS[0][0], Decimal("51.9"))]}, ["outside"]),
+    ({"path": [(STEPS[0][0], Decimal("60.1"))]}, ["outside"]),
+    ({"path": [(STEPS[0][0], Decimal("NaN"))]}, ["no_number"]),
+    ({"path": STEPS, "kind": "at_least"}, ["no_way"]),
+    ({"path": STEPS, "value": None, "date": None}, ["missing", "missing"]),
+    ({"path": STEPS, "value": Decimal("NaN")}, ["no_number"]),
+]
+
+
+def test_steps_lie_in_order_between_baseline_and_target(aimed: Store) -> None:
+    for words, codes in ASTRAY:
+        assert _codes(aimed, **words) == codes, words
+    with aimed.unit("planner") as unit:
+        edges = [(COUNTED + DAY_LONG, Decimal(52)), (REACHED - DAY_LONG, Decimal(60))]
+        a_target(unit, GOAL, path=edges)
+    (target,) = _targets(aimed)
+    assert target.path == "stepped"
+
+
+def test_a_gap_is_reduced_in_steps_of_any_value_and_also_without_a_baseline(aimed: Store) -> None:
+    wide = [(date(2026, 12, 31), Decimal(80))]
+    with aimed.unit("planner") as unit:
+        a_target(unit, GOAL, path=wide, kind="reduce_gap")
+        a_target(unit, a_goal(unit).ref, path=wide, baseline=None)
+
+
+def test_a_revision_keeps_the_steps_unless_it_tells_others(aimed: Store) -> None:
+    with aimed.unit("planner") as unit:
+        a_target(unit, GOAL, path=STEPS)
+        for words in ({"value": Decimal(59)}, {"path": STEPS[:1]}, {"path": ()}):
+            goals.revise(unit, GOAL, reason="Zuzug", **words)
+    ways = [len(lookup_steps(aimed, target)) for target in _targets(aimed)]
+    assert ways == [2, 2, 1, 0]
+    assert [t.path for t in _targets(aimed)] == ["stepped", "stepped", "stepped", "linear"]
+
+
+def lookup_steps(town: Store, target: GoalTarget) -> list[TargetStep]:
+    with town.unit("reader") as unit:
+        return lookup.every(unit, TargetStep, goal_target_id=target.id)
+
+
+def test_of_two_targets_the_area_tells_which_is_revised(aimed: Store) -> None:
+    with aimed.unit("planner") as unit:
+        areas.add(unit, "06", "Neustadt")
+        a_target(unit, GOAL)
+        a_target(unit, GOAL, area="06", baseline=None, data_plan="Zählung, 30.09.2027")
+        goals.revise(unit, GOAL, reason="Zuzug", value=Decimal(70), area="06")
+    *_, new = _targets(aimed)
+    assert (new.target_value, new.data_plan) == (Decimal(70), "Zählung, 30.09.2027")
