@@ -197,7 +197,8 @@ VERBS = (
     ),
     Verb(
         "list", N_("list what was reported of a measure"),
-        lists("progress", "progress", "as_of course percent forecast_end text", "measure"),
+        lists("progress", "progress", "as_of course percent forecast_end text", "measure",
+              guarded=True),
         (arg("measure", N_("key of the measure"), metavar="MEASURE"),),
     ),
 )  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from cycle.reading.door import Reader
 from cycle.reading.keys import find
+from cycle.reading.measures import DRAFTS, visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,16 @@ ORDER BY p.as_of, me.ref, p.created_at, p.id
 """
 
 
-def listed(reader: Reader, *, measure: str | None = None) -> list[ProgressRow]:
-    """Give every report, or those on a measure; NotFound for a key nobody knows."""
+def listed(
+    reader: Reader, *, measure: str | None = None, sees_internal: bool = True
+) -> list[ProgressRow]:
+    """Give every report, or those on a measure.
+
+    NotFound for a key nobody knows, or a draft the caller may not see.
+    """
     values: dict[str, Any] = {}
-    where = "1 = 1"
+    where = "1 = 1" if sees_internal else f"me.state NOT IN {DRAFTS}"
     if measure is not None:
-        where, values = "me.ref = :key", {"key": find(reader, "measure", measure)}
+        key = find(reader, "measure", measure, where=visible(sees_internal=sees_internal))
+        where, values = "me.ref = :key", {"key": key}
     return reader.rows(_SQL.format(where=where), ProgressRow, **values)

@@ -12,6 +12,7 @@ READING = (
     "status", "gaps --all", "journal", "measure list", "decision list", "decision open",
     "paper list", "body list", "goal list", "finding list", "report list", "round list",
     "recommendation list", "evaluation list", "waiver list", "department list", "area list",
+    "progress asked", "progress table --half 2026-2",
 )  # fmt: skip
 
 

@@ -80,7 +80,7 @@ def reported(cycle: Cycle, monkeypatch: pytest.MonkeyPatch) -> str:
     cycle.done("progress", "report", key, "--course", "delayed", "--text", "Aufzug\nfehlt",
                "--delay-reason", "Lieferung", "--percent", "60", "--forecast-end",
                "2027-01-31")  # fmt: skip
-    running(cycle, "Daueraufgabe", "50", "--ongoing")
+    running(cycle, "Lotsen", "50", "--ongoing")
     return key
 
 
@@ -91,7 +91,7 @@ def test_the_text_tells_all_within_eighty_columns(cycle: Cycle, reported: str) -
     assert "neu (2)" in lines
     flat = " ".join(text.split())
     for words in ("30.09.2026", "→ 31.01.2027", "12/2026, SR", "24.04.2026", "verzögert ·", "60 %",
-                  "Aufzug fehlt", "Lieferung", "laufend"):  # fmt: skip
+                  "Aufzug fehlt", "Lieferung", "Daueraufgabe"):  # fmt: skip
         assert words in flat, words
 
 
@@ -105,7 +105,7 @@ def test_the_sheet_opens_in_a_german_spreadsheet(cycle: Cycle, reported: str) ->
         "24.04.2026", "30.09.2026", "31.01.2027", "", "in Umsetzung", "verzögert", "60",
         "22.11.2026", "", "Aufzug\nfehlt", "Lieferung",
     ]  # fmt: skip
-    assert second[2:4] == ["Daueraufgabe", "50"]
+    assert second[2:4] == ["Lotsen", "50"]
     plain = cycle.done("progress", "table", "--format", "csv", "--ascii")
     assert plain.startswith("Change;")
 

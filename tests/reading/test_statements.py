@@ -16,11 +16,13 @@ from cycle.reading import (
     findings,
     gaps,
     goals,
+    half_year,
     indicators,
     journal,
     measures,
     observations,
     papers,
+    progress_requests,
     recommendations,
     reports,
     status,
@@ -67,6 +69,9 @@ COMMANDS: dict[str, Command] = {
     "departments": departments.listed,
     "fields": fields.listed,
     "accounts": accounts.listed,
+    "requests": progress_requests.listed,
+    "tables to fill": lambda r: progress_requests.to_fill(r, ("M-2026-001", "M-2026-002")),
+    "half-year": lambda r: half_year.table(r, date(2026, 7, 1), TODAY, sees_internal=True),
 }
 
 
