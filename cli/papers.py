@@ -3,7 +3,7 @@
 from cli import choices
 from cli.deeds import changes, makes
 from cli.flags import ON, required
-from cli.frame import Verb, arg, one_of, switch
+from cli.frame import Verb, arg, many, one_of, switch
 from cli.lists import lists
 from cli.records import put_record
 from cli.values import day, whole
@@ -41,6 +41,8 @@ VERBS = (
             one_of("--majority", choices.MAJORITIES, N_("unanimous or majority")),
             arg("--result-text", N_("the result in the body's own words"), metavar="TEXT"),
             arg("--order-no", N_("its place on the agenda"), whole, metavar="N"),
+            many("--measure", "measures", N_("key of a measure it asks to decide on"),
+                 metavar="MEASURE"),
             switch("--public", N_("everyone may see it")),
         ),
     ),

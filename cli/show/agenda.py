@@ -20,7 +20,7 @@ _STEPS: Final = {  # what a ready measure still needs → the command
     "resubmit": N_("can be brought in again"),
 }
 _COMMANDS: Final = {
-    "consult": "cycle paper consult NUMBER --body {body} --on {on}",
+    "consult": "cycle paper consult NUMBER --body {body} --on {on} --measure {key}",
     "propose": "cycle measure propose {key}",
     "resubmit": "cycle measure resubmit {key}",
 }

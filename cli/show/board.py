@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Found = Mapping[str, Any]
 GAP: Final = tables.GAP
+TITLE: Final = 3  # lines of a title
+_HYPHEN: Final = "- "
 NARROW, STACKED = 14, 60  # the narrowest column; a narrower screen gets them one below another
 
 
@@ -78,12 +80,26 @@ def _cell(desk: "Desk", column: Found, room: int) -> list[str]:
     """Write what a column holds, in lines of its width."""
     lines = [part for each in _summary(desk, column) for part in _lines(desk, each, room)]
     for card in column["cards"]:
-        title = _lines(desk, " ".join(card["title"].split()), room)
-        cut = [desk.look.spell(line) for line in tables.shortened(title, room - 2)]
-        lines += ["", card["key"], *cut]  # an ellipsis in ASCII is two signs longer
+        lines += ["", card["key"], *_title(desk, card["title"], room)]
         lines += [part for each in _told(desk, card) for part in _lines(desk, each, room)]
     more = _more(desk, column)
     return [*lines, "", *_lines(desk, more, room)] if more else lines
+
+
+def _title(desk: "Desk", title: str, room: int) -> list[str]:
+    """Write a title in few lines; a word that is too long is parted with a hyphen."""
+    words_ = desk.look.spell(title).split()
+    parted = [_HYPHEN.join(_parts(word, room)) for word in words_]
+    lines = tables.wrap(" ".join(parted), room)
+    dots = desk.look.spell("…")  # in ASCII it is longer
+    cut = tables.shortened(lines, room + 1 - len(dots), TITLE)
+    return [line.replace("…", dots) for line in cut]
+
+
+def _parts(word: str, room: int) -> list[str]:
+    if len(word) <= room:
+        return [word]
+    return [word[: room - 1], *_parts(word[room - 1 :], room)]
 
 
 def _stacked(desk: "Desk", heading: str, column: Found) -> str:

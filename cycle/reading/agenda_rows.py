@@ -75,8 +75,8 @@ LEFT JOIN body b ON b.municipality_id = :m AND b.id = k.body_id
 WHERE k.municipality_id = :m AND k.meeting_date >= :today AND k.outcome NOT IN {_OFF}{{seen}}
 ORDER BY k.meeting_date, b.short_name, k.order_no, p.ref
 """
-# No measure names its paper before somebody decided on it: what ties them is a decision of any
-# body, or the paper a measure was taken over from.
+# What ties a measure to a paper: the resolution it is to become binding by, a decision of any body
+# on it, or the list it was taken over from.
 _SITTINGS: Final = f"""
 WITH waiting AS (
   SELECT me.id FROM measure me WHERE me.municipality_id = :m AND me.state IN {tuple(STEPS)}
@@ -90,6 +90,10 @@ tied AS (
   JOIN consultation k ON k.municipality_id = :m AND k.id = d.consultation_id{{heard}}
   WHERE s.municipality_id = :m AND s.measure_id IS NOT NULL AND (
     s.measure_id IN (SELECT id FROM waiting) OR k.paper_id IN (SELECT paper_id FROM coming))
+  UNION SELECT e.measure_id, p.id FROM enforcement e
+  JOIN paper p ON p.municipality_id = :m AND p.ref = e.text
+  WHERE e.municipality_id = :m AND e.lever = 'resolution' AND (
+    e.measure_id IN (SELECT id FROM waiting) OR p.id IN (SELECT paper_id FROM coming))
   UNION SELECT me.id, p.id FROM measure me
   JOIN paper p ON p.municipality_id = :m AND p.ref = me.source
   WHERE me.municipality_id = :m AND (

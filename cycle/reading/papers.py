@@ -75,6 +75,8 @@ JOIN paper p ON p.municipality_id = :m AND p.id = k.paper_id AND p.ref = :ref
 WHERE d.municipality_id = :m
 UNION SELECT 'measure', me.ref FROM measure me
 WHERE me.municipality_id = :m AND (me.source = :ref OR me.id IN (
+  SELECT e.measure_id FROM enforcement e
+  WHERE e.municipality_id = :m AND e.lever = 'resolution' AND e.text = :ref) OR me.id IN (
   SELECT s.measure_id FROM decision_subject s
   JOIN decision d ON d.municipality_id = :m AND d.id = s.decision_id
   JOIN consultation k ON k.municipality_id = :m AND k.id = d.consultation_id{seen}

@@ -2,12 +2,15 @@
 
 from cycle.errors import Conflict
 from cycle.i18n import N_
+from cycle.model.decisions import Paper
 from cycle.model.duties import Enforcement
 from cycle.model.words import LEVERS
 from cycle.store.unit import Unit
 from cycle.usecases import given, lookup
 from cycle.usecases.duties import owing, strange
 from cycle.usecases.moves import settle
+
+RESOLUTION = "resolution"
 
 
 def add(
@@ -41,5 +44,21 @@ def add(
         )
     )
     unit.tell(record, "added", key=measure.ref, role=role)
+    settle(unit, measure)
+    return record
+
+
+def by_paper(unit: Unit, key: str, paper: Paper, role: str) -> Enforcement:
+    """Note that a resolution on this paper is to make a measure binding; twice changes nothing."""
+    measure = lookup.measure(unit, key)
+    there = lookup.every(unit, Enforcement, measure_id=measure.id, lever=RESOLUTION)
+    known = next((each for each in there if each.text == paper.ref), None)
+    if known:
+        return known
+    record = next((each for each in there if each.text is None), None)
+    told = "changed" if record else "added"
+    record = record or unit.add(Enforcement(measure_id=measure.id, lever=RESOLUTION))
+    record.text = paper.ref
+    unit.tell(record, told, key=measure.ref, role=role, paper=paper.ref)
     settle(unit, measure)
     return record

@@ -11,6 +11,7 @@ from cycle.model.decisions import Condition
 from cycle.model.measures import Measure
 from cycle.reading.agenda import Meeting, Waiting, agenda
 from cycle.store.store import Store
+from cycle.usecases import papers
 from tests.conftest import STORES, FreshUrl
 from tests.makers_measures import Town
 from tests.reading.conftest import Standing
@@ -186,6 +187,20 @@ def test_what_finds_no_sitting_stands_last(own_city: Store) -> None:
     last = _agenda(own_city)[-1]
     assert (last.on, last.body, last.body_name) == (None, None, None)
     assert _keys(last.ready) == ["060"]
+
+
+def test_a_paper_ties_its_measures_to_the_sitting_before_anybody_decided(own_city: Store) -> None:
+    with own_city.unit("clerk", day=TODAY) as unit:
+        papers.add(unit, "2026/0600", "Treffpunkt")
+        papers.consult(
+            unit, "2026/0600", body="SR", on=SR, measures=["M-2026-001", "M-2026-002"]
+        )  # fmt: skip
+    found = _agenda(own_city)
+    council, youth = _at(found, "SR", SR), _at(found, "JHA", TODAY)
+    ready = council.ready[0]
+    assert (ready.key, ready.paper, ready.next_step) == ("M-2026-001", "2026/0600", None)
+    assert _keys(council.not_ready)[:2] == ["002", "004"]
+    assert _keys(youth.ready) == ["002", "004"]
 
 
 def test_any_committee_may_resolve_on_its_own(own_city: Store) -> None:
