@@ -137,7 +137,7 @@ VERBS = (
         "set", N_("set one of them"), _does("set_", "setting", "value"),
         (
             _SETTING,
-            arg("value", N_("its new value, such as 45, 90%, yes; -- stands before -0.2"),
+            arg("value", N_("its new value, such as 45, 90%, yes; -- stands before -0,2"),
                 metavar="VALUE"),
             _TRY,
         ),
