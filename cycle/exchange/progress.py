@@ -163,14 +163,22 @@ def _own(unit: Unit, measure: Measure) -> None:
         theirs = lead == actor.for_unit
     else:
         theirs = "planner" in actor.roles or lead in actor.units
-    if not theirs:
+    if theirs:
+        return
+    if lead is None:
         raise Wrong(
             "other_department",
-            N_("{key} belongs to department {lead}."),
-            N_("Leave the row to {lead}, or let social planning import it (--for {lead})."),
+            N_("No department leads {key} yet."),
+            N_("Leave the row out, or let social planning import it."),
             key=measure.ref,
-            lead=lead or "–",
         )
+    raise Wrong(
+        "other_department",
+        N_("{key} belongs to department {lead}."),
+        N_("Leave the row to {lead}, or let social planning import it (--for {lead})."),
+        key=measure.ref,
+        lead=lead,
+    )
 
 
 def _stale(measure: Measure, newest: Progress) -> Wrong:

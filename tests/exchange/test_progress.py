@@ -265,9 +265,8 @@ def test_what_no_department_leads_is_for_social_planning(town: Store) -> None:
     with town.unit("planner") as unit:
         key = measures.log(unit, title="Aus der Liste", by_import=True).ref
     outcome = taken(town, f"{HEAD}{key};;planmäßig;;;;\n")
-    assert (faults(outcome), outcome.faults[0].values["lead"]) == (
-        [("row 2, column Maßnahme", "other_department")], "–",
-    )  # fmt: skip
+    assert faults(outcome) == [("row 2, column Maßnahme", "other_department")]
+    assert outcome.faults[0].says == "No department leads {key} yet."
     assert marks(taken(town, f"{HEAD}{key};;planmäßig;;;;\n", actor="planner")) == (1, 0, 0, 0)
 
 
