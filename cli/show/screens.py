@@ -1,5 +1,6 @@
 """Screens that tell where the town stands; each fits 80 columns and 40 lines."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from cli.placeholders import spoken
 from cli.show import tables
 from cycle.machine import words
+from cycle.machine.words.lights import SIGNS, label
 
 if TYPE_CHECKING:
     from cli.desk import Desk
@@ -21,8 +23,9 @@ USUAL = ("cycle measure log TITLE", "cycle gaps", "cycle measure list")
 def status_text(desk: "Desk", found: Found, gaps: Lines) -> str:
     """Write the round, the measures by state and by department, and the open ends."""
     town = found["municipality"]["name"]
-    heading = f"{town} · {desk.tongue.date(date.fromisoformat(found['today']))}"
+    heading = f"{town} · {_day(desk, found)}"
     above = [f"{heading}\n{_round(desk, found)}", _states(desk, found["states"])]
+    above += [text for text in (_lights(desk, found), _overdue(desk, found["overdue"])) if text]
     begun = any(found["states"].values())
     below = [_open_ends(desk, gaps), next_text(desk, gaps if begun else ())]
     room = SCREEN - 2 - sum(part.count("\n") + 2 for part in above + below)
@@ -60,6 +63,35 @@ def next_text(desk: "Desk", gaps: Lines) -> str:
     commands = list(dict.fromkeys([*(line.command for line in gaps), *usual]))[:NEXT]
     lines = [part for each in commands for part in tables.command(each, desk.look.width - 2)]
     return "\n".join([desk.say("What to do next"), *(f"  {line}" for line in lines)])
+
+
+def _day(desk: "Desk", found: Found) -> str:
+    if found["as_of"] is None:
+        return desk.tongue.date(date.fromisoformat(found["today"]))
+    day = desk.tongue.date(date.fromisoformat(found["as_of"]))
+    return desk.say("as it was known on {day}", day=day)
+
+
+def _lights(desk: "Desk", found: Found) -> str:
+    """Sum up the lights of all departments: how many of each colour, never an average."""
+    lines = []
+    for light in ("delivery", "effect", "data"):
+        counts: Counter[str] = Counter()
+        for unit in found["departments"]:
+            counts.update(unit["lights"][light])
+        told = " · ".join(f"{SIGNS[c]} {counts[c]}" for c in SIGNS)
+        lines.append(f"  {label(light, desk.tongue.lang):12}{told}")
+        some = sum(counts.values())
+    return "\n".join([desk.say("Lights of what is under way"), *lines]) if some else ""
+
+
+def _overdue(desk: "Desk", overdue: Mapping[str, int]) -> str:
+    if not overdue:
+        return ""
+    told = "\u00a0· ".join(f"{code}\u00a0{count}" for code, count in overdue.items())
+    heading = desk.say("Overdue: {count} (`cycle overdue`)", count=sum(overdue.values()))
+    body = [f"  {line}" for line in tables.wrap(told, desk.look.width - 2)]
+    return "\n".join([heading, *body])
 
 
 def _round(desk: "Desk", found: Found) -> str:

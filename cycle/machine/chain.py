@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime
 from itertools import pairwise
 from typing import Any, Final
 
+BLACKED: Final = "█"  # stands for words that were blacked out
 GENESIS: Final = "0" * 64
 BLACKED_OUT: Final = "blacked_out"  # the action of an event that names another by its number
 CHAINED: Final = (

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from cycle.i18n import N_
+from cycle.machine.chain import BLACKED
 from cycle.machine.standing import ALWAYS
 from cycle.machine.tallied import tallied
 from cycle.reading.asof import COPIED, replayed
@@ -93,5 +94,11 @@ def _compared(
             yield Discrepancy("row_missing", told)
         elif key not in kept:
             yield Discrepancy("row_foreign", told)
-        elif changed := [c for c in table.columns if there[key][c] != kept[key].get(c)]:
+        elif changed := _changed(table, there[key], kept[key]):
             yield Discrepancy("row_changed", told | {"columns": tuple(changed)})
+
+
+def _changed(table: Table, there: dict[str, Any], kept: dict[str, Any]) -> list[str]:
+    """Name the columns that differ; what was blacked out in the journal cannot be compared."""
+    told = {name: kept.get(name) for name in table.columns}
+    return [name for name, value in told.items() if value not in {BLACKED, there[name]}]

@@ -10,14 +10,13 @@ from sqlalchemy import Column, Table, inspect
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
-from cycle.machine.chain import canonical
+from cycle.machine.chain import BLACKED, canonical
 from cycle.model.columns import WORD, table_of
 from cycle.reading.values import given
 
 APART: Final = frozenset(  # the journal itself, what follows from records, and vintages
     {"counter", "event", "event_payload", "outbox", "standing", "tally", "observation"}
 )
-BLACKED: Final = "█"
 _KEPT: Final = frozenset({"policy", "content", "sha256", "content_hash", "dossier_hash"})
 Key = tuple[str, tuple[str, ...]]  # table, and its key without the municipality
 Columns = dict[str, Any]
