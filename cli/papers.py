@@ -33,7 +33,7 @@ VERBS = (
     Verb("show", N_("show one paper and the bodies it passed"), put_record("paper"), (_NUMBER,)),
     Verb(
         "consult", N_("put it on the agenda of a body, or record what came of it"),
-        changes("papers.consult", "paper"),
+        changes("agendas.consult", "paper"),
         (
             _NUMBER, required(arg("--body", N_("short name of the body"), metavar="BODY")), ON,
             one_of("--role", choices.of("consultation"), N_("deciding, preparatory, hearing, …")),

@@ -1,12 +1,11 @@
 """Papers of the council and the bodies they go through (Vorlagen und Beratungsfolge)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from cycle.model.decisions import Body, Consultation, Paper
 from cycle.store.unit import Unit
-from cycle.usecases import enforcements, given, lookup
+from cycle.usecases import given, lookup
 from cycle.usecases.rights import need
 
 RECORDERS = ("committee_clerk", "planner")
@@ -84,16 +83,14 @@ def consult(
     authoritative: bool | None = None,
     public: bool = False,
     oparl_id: str | None = None,
-    measures: Sequence[str] = (),
 ) -> Consultation:
     """Put a paper on the agenda of a body, or complete what is known of that sitting.
 
-    `measures` are those it asks to decide on, so that the agenda knows them beforehand. A new one
-    is for deciding unless a role is named. A second call for the same sitting changes
+    A new one is for deciding unless a role is named. A second call for the same sitting changes
     only what differs; a result that is known is not lost to one that is not. Raises Forbidden,
     NotFound, Invalid.
     """
-    acting = need(unit, *RECORDERS)
+    need(unit, *RECORDERS)
     item = Item(
         role=role,
         outcome=outcome,
@@ -106,10 +103,7 @@ def consult(
         oparl_id=given.maybe(oparl_id),
     )
     sitting = lookup.body(unit, body) if body else None
-    record = lookup.paper(unit, paper)
-    for key in measures:
-        enforcements.by_paper(unit, key, record, acting)
-    return enter(unit, record, sitting, on, item)
+    return enter(unit, lookup.paper(unit, paper), sitting, on, item)
 
 
 def enter(

@@ -11,7 +11,7 @@ from cycle.model.decisions import Condition
 from cycle.model.measures import Measure
 from cycle.reading.agenda import Meeting, Waiting, agenda
 from cycle.store.store import Store
-from cycle.usecases import papers
+from cycle.usecases import agendas, papers
 from tests.conftest import STORES, FreshUrl
 from tests.makers_measures import Town
 from tests.reading.conftest import Standing
@@ -192,7 +192,7 @@ def test_what_finds_no_sitting_stands_last(own_city: Store) -> None:
 def test_a_paper_ties_its_measures_to_the_sitting_before_anybody_decided(own_city: Store) -> None:
     with own_city.unit("clerk", day=TODAY) as unit:
         papers.add(unit, "2026/0600", "Treffpunkt")
-        papers.consult(
+        agendas.consult(
             unit, "2026/0600", body="SR", on=SR, measures=["M-2026-001", "M-2026-002"]
         )  # fmt: skip
     found = _agenda(own_city)

@@ -3,12 +3,8 @@ from datetime import date
 import pytest
 
 from cycle.errors import Conflict, Forbidden, Invalid, NotFound
-from cycle.model.decisions import Consultation
-from cycle.model.duties import Enforcement
-from cycle.reading import papers as reading
 from cycle.store.store import Store
-from cycle.usecases import enforcements, lookup, papers
-from tests import makers
+from cycle.usecases import lookup, papers
 
 PAST, COMING = date(2026, 6, 23), date(2026, 12, 15)
 OPARL = "https://ris.saalestadt.example/oparl/consultation/4759"
@@ -155,32 +151,3 @@ def test_it_knows_only_the_words_of_the_trade(town: Store, words: dict[str, str]
     with pytest.raises(Invalid) as caught, town.unit("clerk") as unit:
         papers.consult(unit, "2024/0482", body="SR", on=PAST, **words)  # type: ignore[arg-type] # three words of one type
     assert [fault.pointer for fault in caught.value.faults] == list(words)
-
-
-def test_a_paper_on_an_agenda_names_the_measures_it_asks_to_decide_on(town: Store) -> None:
-    _paper(town)
-    with town.unit("planner") as unit:
-        bare, named = (makers.a_measure(unit).ref for _ in range(2))
-        enforcements.add(unit, named, "resolution", responsible="51")
-    for _ in range(2):
-        with town.unit("clerk") as unit:
-            papers.consult(unit, "2024/0482", body="SR", on=COMING, measures=[bare, named])
-    with town.unit("planner") as unit:
-        for key in (bare, named):
-            measure = lookup.measure(unit, key)
-            (lever,) = lookup.every(unit, Enforcement, measure_id=measure.id)
-            assert (lever.lever, lever.text) == ("resolution", "2024/0482")
-        papers.add(unit, "2024/0483", "Ergänzung")
-        papers.consult(unit, "2024/0483", body="SR", on=COMING, measures=[named])
-        levers = lookup.every(unit, Enforcement, measure_id=measure.id)
-        assert sorted(str(each.text) for each in levers) == ["2024/0482", "2024/0483"]
-        assert reading.show(unit.reading(), "2024/0483", sees_internal=True)["measures"] == [named]
-
-
-def test_a_paper_names_no_measure_that_is_not_there(town: Store) -> None:
-    _paper(town)
-    with pytest.raises(NotFound), town.unit("clerk") as unit:
-        papers.consult(unit, "2024/0482", body="SR", on=COMING, measures=["M-1999-001"])
-    with town.unit("planner") as unit:
-        assert lookup.paper(unit, "2024/0482")
-        assert lookup.every(unit, Consultation) == []
