@@ -143,6 +143,7 @@ _BY_NOUN: Final = {
     ("report", "kind"): "report_kind", ("report", "status"): "report_status",
     ("goal", "status"): "goal_status", ("finding", "kind"): "finding_kind",
     ("body", "kind"): "body", ("department", "kind"): "unit",
+    ("open_item", "kind"): "open_item",
     ("consultation", "role"): "consultation",
     ("participation", "format"): "participation_format", ("journal", "role"): "role",
     ("evaluation", "status"): "evaluation_status", ("observation", "status"): "value_status",

@@ -30,7 +30,7 @@ from cycle.reading.cover import covered
 from cycle.reading.town import town
 from cycle.store.checks import tidy
 from cycle.store.unit import Unit
-from cycle.usecases import given, lookup, stages
+from cycle.usecases import departments, given, lookup, stages
 from cycle.usecases.moves import FINAL, settle
 from cycle.usecases.replanning import replan
 from cycle.usecases.rights import narrowed, need, own
@@ -75,7 +75,7 @@ def log(
             ref=unit.next_key("M", unit.day.year),
             cycle_id=round_.id,
             lineage_id=new_id(),
-            lead_id=lookup.department(unit, lead).id if lead else None,
+            lead_id=departments.active(unit, lead).id if lead else None,
             state_since=unit.day,
         )
     )
@@ -113,7 +113,7 @@ def edit(
         record.title_confirmed = True
     if lead:
         own(unit, lead, "planner", "department_head")
-        record.lead_id = lookup.department(unit, lead).id
+        record.lead_id = departments.active(unit, lead).id
     if replanned:
         unit.tell(record, "replanned", ties=ties, reason=reason)
     else:

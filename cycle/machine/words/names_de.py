@@ -306,6 +306,15 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "information": "Kenntnisnahme",
         "unknown": "unbekannt",
     },
+    "open_item": {
+        "measure": "leitet",
+        "goal": "verantwortet",
+        "recommendation": "soll antworten",
+        "partner": "beteiligt",
+        "enforcement": "sorgt für Umsetzung",
+        "department": "untergeordnet",
+        "account": "spricht dafür",
+    },
     "unit": {
         "department": "Amt",
         "division": "Abteilung",

@@ -306,6 +306,15 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "information": "information",
         "unknown": "unknown",
     },
+    "open_item": {
+        "measure": "leads",
+        "goal": "owns",
+        "recommendation": "is to answer",
+        "partner": "takes part",
+        "enforcement": "sees it through",
+        "department": "below it",
+        "account": "speaks for it",
+    },
     "unit": {
         "department": "department",
         "division": "division",
