@@ -43,8 +43,7 @@ def test_it_still_does_when_words_were_blacked_out(full: Store) -> None:
         ("UPDATE tally SET n = n + 1 WHERE topic = 'state' AND name = 'draft'", "tally_wrong"),
         ("DELETE FROM tally WHERE topic = 'state' AND name = 'draft'", "tally_wrong"),
         ("DELETE FROM standing WHERE topic = 'state' AND name = 'draft'", "standing_missing"),
-        (("UPDATE standing SET name = 'report_not_presented' WHERE topic = 'gap'"
-          " AND name = 'goal_only_output'"), "standing_wrong"),
+        ("UPDATE standing SET name = 'targeted' WHERE topic = 'state'", "standing_wrong"),
         ("UPDATE measure SET title = 'Anders' WHERE state = 'draft'", "row_changed"),
         ("DELETE FROM milestone", "row_missing"),
         (("INSERT INTO account_role SELECT municipality_id, account_id, 'reader' FROM account_role"
