@@ -85,13 +85,24 @@ def _insist(name: str, ask: Ask | None, filters: Filters, keys: Sequence[str] | 
 
 def _chosen(unit: Unit, name: str, filters: Filters, keys: Sequence[str] | None) -> tuple[str, ...]:
     if keys is not None:
-        return tuple(dict.fromkeys(lookup.measure(unit, key).ref for key in keys))
+        return tuple(_known(unit, tuple(dict.fromkeys(keys))))
     rows = [t for t in MEASURES.transitions if t.name == name]
     roles = {role for t in rows for role in t.roles} & unit.actor.roles
     if roles == {"department_head"} and filters.department is None and filters.mine is None:
         filters = replace(filters, mine=tuple(sorted(unit.actor.units)))
     states = tuple(dict.fromkeys(state for t in rows for state in t.sources))
     return tuple(picked(unit.reading(), filters, states))
+
+
+def _known(unit: Unit, keys: tuple[str, ...]) -> Iterator[str]:
+    """Give the keys, each of a measure that is there; NotFound else."""
+    for place in range(0, len(keys), EACH):
+        part = keys[place : place + EACH]
+        there = {record.ref for record in among(unit, Measure, "ref", part)}
+        for key in part:
+            if key not in there:
+                raise lookup.unknown(unit, Measure, "ref", key)
+            yield key
 
 
 def _through(unit: Unit, name: str, ask: Ask, keys: Sequence[str], *, write: bool) -> Outcome:
