@@ -32,6 +32,7 @@ class _Change:
     pinned: IndicatorVersion
     current: IndicatorVersion
     place: Area
+    moved: bool  # into another area
     by: Decimal | None  # None: the values cannot be compared
 
 
@@ -89,9 +90,8 @@ def _change(unit: Unit, goal: Goal, old: GoalTarget, into: str | None) -> _Chang
              if pinned.no < v.no <= current.no]  # fmt: skip
     by = factor((v.comparable, v.factor) for v in later)
     counted = into is not None and measured.measure_type == "count"  # fewer people, less to count
-    return _Change(
-        measured, pinned, current, _place(unit, old, into), None if counted else by
-    )  # fmt: skip
+    place = _place(unit, old, into)
+    return _Change(measured, pinned, current, place, bool(into), None if counted else by)
 
 
 def _place(unit: Unit, old: GoalTarget, into: str | None) -> Area:
@@ -126,7 +126,7 @@ def _steps(unit: Unit, old: GoalTarget, change: _Change) -> Sequence[Step]:
 
 def _missing(old: GoalTarget, change: _Change, words: TargetChanges) -> tuple[Fault | None, ...]:
     """Find what has to be told because nothing can be proposed for it."""
-    proposed = change.by is not None or old.area_id != change.place.id or old.baseline_id is None
+    proposed = change.by is not None or change.moved or old.baseline_id is None
     return (
         given.missing("value", words.get("value")),
         None if proposed else given.missing("baseline", words.get("baseline")),
@@ -139,7 +139,7 @@ def _start(unit: Unit, old: GoalTarget, change: _Change, day: Day | None) -> Obs
     if day is None:
         if before is None:
             return None
-        if change.by is not None and old.area_id == change.place.id:
+        if change.by is not None and not change.moved:
             return _reckoned(unit, before, change, change.by)
         day = before.period_end
     return observations.known(unit, change.measured, change.place, day, version=change.current.id)

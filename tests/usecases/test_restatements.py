@@ -192,8 +192,9 @@ def test_without_any_area_a_target_can_only_be_restated_into_one(aimed: Store) -
     with aimed.unit("planner") as unit:
         areas.add(unit, "06", "Neustadt")
     _restate(aimed, value=Decimal(61))
+    new = _now(aimed)
     with aimed.unit("reader") as unit:
-        assert unit.get(Area, _now(aimed).area_id).level == 0
+        assert unit.get(Area, new.area_id).level == 0
     _redefine(aimed, "yes")
     with aimed.unit("planner") as unit:
         for target in lookup.every(unit, GoalTarget):
