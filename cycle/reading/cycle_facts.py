@@ -7,6 +7,7 @@ from cycle.machine.facts import Ask
 from cycle.machine.policy import Policy
 from cycle.reading.door import Reader
 from cycle.reading.keys import unknown
+from cycle.reading.open_ends import INCOMPLETE, OWING_ROUND, UNAGREED, UNANSWERED
 
 _HERE = """
 here AS (
@@ -14,9 +15,9 @@ here AS (
 )"""
 
 # What an evaluation or an earlier finding says has its source in them.
-_FINDINGS = """
+_FINDINGS = f"""
 found AS (
-  SELECT f.id, f.ref, f.severity, f.response, f.acknowledged_on,
+  SELECT f.id, f.ref, f.severity, {UNANSWERED} AS unanswered, f.acknowledged_on,
     f.origin_evaluation_id IS NOT NULL AS fed_back,
     f.source IS NOT NULL OR f.origin_evaluation_id IS NOT NULL
       OR f.origin_finding_id IS NOT NULL OR EXISTS (SELECT 1 FROM finding_observation o
@@ -27,20 +28,13 @@ found AS (
 )"""
 
 # Only adopted operational goals are asked for target, agreement and rating.
-_GOALS = """
+_GOALS = f"""
 aims AS (
   SELECT g.id, g.ref, g.rated_on, g.rated_observation_id,
-    g.qualitative_criterion IS NOT NULL AS described
+    {INCOMPLETE} AS incomplete, {UNAGREED} AS unagreed
   FROM goal g
   WHERE g.municipality_id = :m AND g.cycle_id IN (SELECT id FROM here)
     AND g.level = 'operational' AND g.status IN ('adopted', 'achieved', 'missed')
-),
-marks AS (
-  SELECT t.goal_id, COUNT(*) AS targets, COUNT(t.baseline_id) AS baselines
-  FROM goal_target t
-  WHERE t.municipality_id = :m AND t.goal_id IN (SELECT id FROM aims)
-    AND t.replaced_on IS NULL AND t.target_value IS NOT NULL AND t.target_date IS NOT NULL
-  GROUP BY t.goal_id
 ),
 outdated AS (
   SELECT a.id FROM aims a
@@ -52,7 +46,7 @@ outdated AS (
   WHERE r.id IS NULL OR o.period_end > r.period_end
 )"""
 
-_MEASURES = """
+_MEASURES = f"""
 work AS (
   SELECT me.id, me.ref, me.state,
     me.state IN ('reported', 'rejected', 'cancelled', 'superseded') AS final,
@@ -62,10 +56,9 @@ work AS (
 ),
 advice AS (
   SELECT r.ref FROM recommendation r
-  WHERE r.municipality_id = :m AND r.response IS NULL
-    AND (r.cycle_id IN (SELECT id FROM here) OR r.finding_id IN (SELECT id FROM found)
-      OR r.evaluation_id IN (SELECT l.evaluation_id FROM evaluation_measure l
-        WHERE l.municipality_id = :m AND l.measure_id IN (SELECT id FROM work)))
+  LEFT JOIN finding f ON f.municipality_id = :m AND f.id = r.finding_id
+  LEFT JOIN report p ON p.municipality_id = :m AND p.id = f.report_id
+  WHERE r.municipality_id = :m AND r.response IS NULL AND {OWING_ROUND} IN (SELECT id FROM here)
 )"""
 
 # A decision on the round counts for the stage in which it was taken.
@@ -78,15 +71,11 @@ SELECT c.ref AS key, c.title, c.stage, p.ref AS predecessor, p.stage AS predeces
     AS unsourced_findings,
   (SELECT string_agg(f.ref, '|') FROM found f WHERE f.fed_back AND f.acknowledged_on IS NULL)
     AS unread_feedback,
-  (SELECT string_agg(f.ref, '|') FROM found f WHERE f.severity = 'act' AND f.response IS NULL)
+  (SELECT string_agg(f.ref, '|') FROM found f WHERE f.unanswered)
     AS unanswered_findings,
   (SELECT COUNT(*) FROM aims) AS adopted_goals,
-  (SELECT string_agg(a.ref, '|') FROM aims a LEFT JOIN marks k ON k.goal_id = a.id
-    WHERE (k.goal_id IS NULL AND NOT a.described) OR k.baselines < k.targets)
-    AS goals_without_target,
-  (SELECT string_agg(a.ref, '|') FROM aims a WHERE NOT EXISTS (SELECT 1 FROM goal_agreement x
-    WHERE x.municipality_id = :m AND x.goal_id = a.id AND x.kind <> 'objected'))
-    AS goals_without_acceptance,
+  (SELECT string_agg(a.ref, '|') FROM aims a WHERE a.incomplete) AS goals_without_target,
+  (SELECT string_agg(a.ref, '|') FROM aims a WHERE a.unagreed) AS goals_without_acceptance,
   (SELECT string_agg(w.ref, '|') FROM work w WHERE w.state IN ('draft', 'targeted', 'proposed'))
     AS undecided_measures,
   (SELECT string_agg(w.ref, '|') FROM work w WHERE w.state = 'approved' AND NOT EXISTS (

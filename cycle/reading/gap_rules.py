@@ -7,6 +7,7 @@ closed owes nothing, so its records are never looked at.
 from typing import Final
 
 from cycle.machine.gaps import BY_ID, RULES
+from cycle.reading.open_ends import INCOMPLETE, OWING_ROUND, UNAGREED, UNANSWERED
 
 _NONE: Final = "CAST(NULL AS TEXT)"
 _NO_DAY: Final = "CAST(NULL AS DATE)"
@@ -62,17 +63,13 @@ FROM report r JOIN rounds c ON c.id = r.cycle_id
 WHERE r.municipality_id = :m AND r.presented_on IS NULL
   AND (r.status = 'approved' OR (r.status = 'draft' AND c.stage <> 'report'))"""
 
-# Owed by the round it was handed on to, else by the one of its report or its measure.
 _ADVICE: Final = f"""
 SELECT 'recommendation' AS noun, r.id, r.ref, r.text AS title, {_NO_DAY} AS since,
   c.id AS cycle_id, r.addressee_id AS unit_id, {_NONE} AS guard
 FROM recommendation r
 LEFT JOIN finding f ON f.municipality_id = :m AND f.id = r.finding_id
 LEFT JOIN report p ON p.municipality_id = :m AND p.id = f.report_id
-JOIN rounds c ON c.id = COALESCE(r.cycle_id, p.cycle_id, (
-  SELECT MAX(me.cycle_id) FROM evaluation_measure l
-  JOIN measure me ON me.municipality_id = :m AND me.id = l.measure_id
-  WHERE l.municipality_id = :m AND l.evaluation_id = r.evaluation_id))
+JOIN rounds c ON c.id = {OWING_ROUND}
 WHERE r.municipality_id = :m AND r.response IS NULL"""
 
 _ANSWERS: Final = """EXISTS (SELECT 1 FROM measure_finding l
@@ -88,11 +85,6 @@ _SERVED: Final = f"""EXISTS (SELECT 1 FROM measure_goal l
 
 _PARENT: Final = """EXISTS (SELECT 1 FROM goal x
     WHERE x.municipality_id = :m AND x.parent_id = g.id AND x.status <> 'dropped')"""
-
-_WHOLE_TARGET: Final = """EXISTS (SELECT 1 FROM goal_target t
-    WHERE t.municipality_id = :m AND t.goal_id = g.id AND t.replaced_on IS NULL
-      AND t.target_value IS NOT NULL AND t.target_date IS NOT NULL
-      AND (t.baseline_id IS NOT NULL OR t.data_plan IS NOT NULL))"""
 
 _LEVELS: Final = """(SELECT {how}(i.result_level) FROM goal_target t
     JOIN indicator_version v ON v.municipality_id = :m AND v.id = t.indicator_version_id
@@ -138,7 +130,7 @@ _CONCLUDED: Final = """(SELECT MAX(e.concluded_on) FROM evaluation_measure l
     WHERE l.municipality_id = :m AND l.measure_id = me.id)"""
 
 ARMS: Final = {
-    "finding_without_response": _findings("f.severity = 'act' AND f.response IS NULL"),
+    "finding_without_response": _findings(UNANSWERED),
     "report_not_presented": _REPORTS,
     "evaluation_owed": _measures("me.state = 'implemented'", "me.actual_end"),
     "feedback_missing": _measures("me.state = 'evaluated'", _CONCLUDED),
@@ -150,9 +142,7 @@ ARMS: Final = {
     ),
     "lead_missing": _measures(f"me.state NOT IN {_FINAL} AND me.lead_id IS NULL"),
     "goal_without_measure": _goals(f"NOT {_SERVED} AND NOT {_PARENT}"),
-    "goal_without_target": _goals(
-        f"g.level = 'operational' AND g.qualitative_criterion IS NULL AND NOT {_WHOLE_TARGET}"
-    ),
+    "goal_without_target": _goals(f"g.level = 'operational' AND {INCOMPLETE}"),
     "measure_without_finding": _measures(f"me.state NOT IN {_FINAL} AND NOT ({_ANSWERS})"),
     "evaluation_not_planned": _measures(
         f"me.state IN {_RUNNING} AND me.next_evaluation_due IS NULL AND NOT EXISTS"
@@ -161,10 +151,7 @@ ARMS: Final = {
     ),
     "budget_missing": _measures(f"me.state IN {_RUNNING} AND {_COSTS} AND NOT {_MONEY}"),
     "participation_missing": _rounds(f"c.stage <> 'closed' AND NOT {_INVOLVED}"),
-    "agreement_missing": _goals(
-        "NOT EXISTS (SELECT 1 FROM goal_agreement x"
-        " WHERE x.municipality_id = :m AND x.goal_id = g.id)"
-    ),
+    "agreement_missing": _goals(UNAGREED),
     "goal_unclassified": _goals("g.level = 'open'"),
     "goal_only_output": _goals(
         f"{_LEVELS.format(how='MIN')} >= 1 AND {_LEVELS.format(how='MAX')} <= 3"
