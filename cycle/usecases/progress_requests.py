@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from cycle.errors import Conflict, Fault, Forbidden, KreislaufError
+from cycle.errors import Conflict, Fault, KreislaufError
 from cycle.i18n import N_
 from cycle.machine.facts import months_later
 from cycle.model.duties import Progress, ProgressRequest
@@ -132,8 +132,6 @@ def unchanged(unit: Unit, department: str) -> Repeated:
     for key in waiting(unit, code):
         try:
             told += progress.unchanged(unit, [key])
-        except Forbidden:
-            raise
         except KreislaufError as why:
             refused.append((key, why))
     if not told and not refused:

@@ -70,6 +70,9 @@ def test_the_half_year_as_a_planner_goes_through_it(
     ]  # fmt: skip
     assert (told[0]["forecast_end"], told[0]["reason"]) == ("2027-01-31", "Aufzug fehlt")
     assert told[1]["unchanged_since"] == "2026-03-02"
+    (line,) = [x for x in cycle.done("progress", "table", "--format", "md").splitlines()
+               if still in x]  # fmt: skip
+    assert line.endswith("20\u00a0% · unchanged since 2026-03-02 |  |")
 
 
 @pytest.fixture

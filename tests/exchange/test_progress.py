@@ -209,6 +209,12 @@ def test_a_report_put_right_since_is_newer_too(town: Store) -> None:
     assert [code for _, code in faults(taken(town, text))] == ["progress_newer"]
 
 
+def test_a_row_that_stands_twice_is_reported_once(town: Store) -> None:
+    key = a_running_measure(town)
+    assert marks(taken(town, HEAD + f"{key};;planmäßig;;;;\n" * 2)) == (1, 0, 1, 0)
+    assert len(reports(town, key)) == 1
+
+
 def test_a_list_of_ones_own_needs_no_last_report(town: Store) -> None:
     key = a_running_measure(town)
     told(town, key)
