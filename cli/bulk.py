@@ -138,15 +138,15 @@ def _ask(desk: Desk, name: str, outcome: "Outcome") -> None:
     """Let a person say yes; a script says it with --yes."""
     if not asks():
         raise Invalid(
-            N_("{count} measures would be moved; nobody is there to be asked."),
+            N_("Several measures would be moved ({count}); nobody is there to be asked."),
             fix=N_("Look with --dry-run, then say --yes."),
             count=len(outcome.moved),
         )
-    desk.tell(
-        N_("{count} measures would then be: {state}; {refused} lack something."),
-        count=len(outcome.moved), state=_state(desk, name), refused=len(outcome.refused),
-    )  # fmt: skip
-    answer = input(f"{desk.say(N_('Go on? (y/n)'))} ").strip().casefold()
+    _say(desk, name, outcome, dry_run=True)
+    if outcome.refused:
+        desk.tell(N_("Not open yet for {count} more."), count=len(outcome.refused))
+    question = desk.say("Go on? (y/n)")
+    answer = input(f"{question} ").strip().casefold()
     if answer not in {"y", "yes", "j", "ja"}:
         raise Invalid(N_("Nothing was changed."), fix=N_("Say yes to go on."))
 
@@ -156,15 +156,24 @@ def _tell(desk: Desk, name: str, outcome: "Outcome", *, dry_run: bool) -> int:
     if desk.json:
         desk.put(json.dumps(_as_json(desk, outcome, dry_run=dry_run), ensure_ascii=False, indent=1))
     else:
-        says = (
-            N_("{count} measures would then be: {state}.")
-            if dry_run
-            else N_("{count} measures are now: {state}.")
-        )
-        desk.tell(says, count=len(outcome.moved), state=_state(desk, name))
+        _say(desk, name, outcome, dry_run=dry_run)
         shown = lines if dry_run or desk.format else [line for line in lines if line.guard]
         _put(desk, shown)
     return 0 if outcome.moved or not outcome.refused else REFUSED
+
+
+def _say(desk: Desk, name: str, outcome: "Outcome", *, dry_run: bool) -> None:
+    state, count = _state(desk, name), len(outcome.moved)
+    if dry_run:
+        told = desk.tongue.plural(
+            "{n} measure would then be: {state}.", "{n} measures would then be: {state}.",
+            count, state=state,
+        )  # fmt: skip
+    else:
+        told = desk.tongue.plural(
+            "{n} measure is now: {state}.", "{n} measures are now: {state}.", count, state=state
+        )
+    desk.tell(N_("{message}"), message=told)
 
 
 def _put(desk: Desk, lines: list[Line]) -> None:

@@ -32,7 +32,7 @@ def test_a_script_says_yes_beforehand(cycle: Cycle, keys: list[str]) -> None:
 def test_without_yes_a_script_is_told_how_many_it_would_be(cycle: Cycle, keys: list[str]) -> None:
     said = cycle(*FREEZE, "--json")
     assert said.code == 2
-    assert "2 measures would be moved" in said.problem["detail"]
+    assert "would be moved (2)" in said.problem["detail"]
     assert states(cycle, keys)[0] == "in_progress"
 
 
@@ -68,7 +68,7 @@ def test_what_was_refused_is_listed_with_the_reason(cycle: Cycle, keys: list[str
     finish = ("measure", "finish", "--mandate", "voluntary", "--yes")
     said = cycle(*finish, "--lang", "en")
     assert said.code == 0
-    assert said.err == "1 measures are now: implemented.\n"
+    assert said.err == "1 measure is now: implemented.\n"
     assert keys[1] in said.out
     assert keys[0] not in said.out
     said = cycle(*finish, "--json")
