@@ -129,11 +129,14 @@ class _Plan:
         days = [on for on, of in self.meetings if of == body and on and on >= day]
         return self.meetings[min(days), body] if days else None
 
-    def hearing(self, kinds: Sequence[str]) -> Meeting:
-        """Give the next sitting of such a body, else the place of what finds none."""
-        dated = [(m.on, m.body or "") for m in self.meetings.values() if m.on and m.kind in kinds]
-        if dated:
-            return self.meetings[min(dated)]
+    def hearing(self, kinds: Sequence[str], today: dt.date) -> Meeting:
+        """Give the next sitting of such a body, else the place of what finds none.
+
+        The agenda of today is closed.
+        """
+        coming = [m for m in self.meetings.values() if m.on and m.on > today and m.kind in kinds]
+        if coming:
+            return min(coming, key=lambda m: (m.on, m.body))
         those = [name for name, each in self.bodies.items() if each.kind in kinds]
         return self.at(None, next(iter(those), None))
 
@@ -177,7 +180,7 @@ def _enter(
         _judge(plan.at(sitting.on, sitting.body), each, sitting.paper, lang, heard=heard)
     kinds = next_bodies(replace(each, youth_heard=each.youth_heard or bool(youth)))
     if kinds is not None and not any(s.kind in kinds or not kinds for s in coming):
-        meeting = plan.hearing(kinds)
+        meeting = plan.hearing(kinds, today)
         heard = bool(youth) or meeting.kind in YOUTH
         _judge(meeting, each, None, lang, heard=heard)
 

@@ -109,7 +109,7 @@ def test_today_is_the_first_day_of_what_comes(city: Store) -> None:
 
 def test_a_measure_is_ready_for_the_body_that_hears_it_next(city: Store) -> None:
     found = _agenda(city)
-    council, youth = _at(found, "SR", SR), _at(found, "JHA", TODAY)
+    council, youth = _at(found, "SR", SR), _at(found, "JHA", JHA)
     assert _keys(council.ready) == ["001", "003"]
     assert [(each.paper, each.next_step) for each in council.ready] == [
         (None, "consult"), ("2026/0100", None),
@@ -117,6 +117,14 @@ def test_a_measure_is_ready_for_the_body_that_hears_it_next(city: Store) -> None
     assert _keys(youth.ready) == ["002", "004"]
     assert {each.next_step for each in youth.ready} == {"consult"}
     assert {key for each in found for key in _keys(each.ready)} == {"001", "002", "003", "004"}
+
+
+def test_the_agenda_of_today_takes_nothing_more(city: Store) -> None:
+    before = _at(_agenda(city, today=SR - timedelta(days=1)), "SR", SR)
+    assert _keys(before.ready) == ["001", "003"]
+    on_the_day = _agenda(city, today=SR)
+    assert _keys(_at(on_the_day, "SR", SR).ready) == ["003"]
+    assert _keys(_at(on_the_day, "SR", None).ready) == ["001"]
 
 
 def test_what_the_youth_welfare_committee_has_not_heard_is_not_ready_for_the_council(
@@ -196,7 +204,7 @@ def test_a_paper_ties_its_measures_to_the_sitting_before_anybody_decided(own_cit
             unit, "2026/0600", body="SR", on=SR, measures=["M-2026-001", "M-2026-002"]
         )  # fmt: skip
     found = _agenda(own_city)
-    council, youth = _at(found, "SR", SR), _at(found, "JHA", TODAY)
+    council, youth = _at(found, "SR", SR), _at(found, "JHA", JHA)
     ready = council.ready[0]
     assert (ready.key, ready.paper, ready.next_step) == ("M-2026-001", "2026/0600", None)
     assert _keys(council.not_ready)[:2] == ["002", "004"]
@@ -208,7 +216,7 @@ def test_any_committee_may_resolve_on_its_own(own_city: Store) -> None:
         city.start_at(60)
         made = _proposed(city, "ALT", binding="committee_resolution", source="2026/0102")
     found = _agenda(own_city)
-    assert _keys(_at(found, "JHA", JHA).ready) == [made.ref[-3:]]
+    assert _keys(_at(found, "JHA", JHA).ready) == ["002", "004", made.ref[-3:]]
     assert all(each.body for each in found)
 
 
