@@ -46,7 +46,7 @@ def test_a_spreadsheet_runs_nothing(light: Cycle, key: str) -> None:
 def test_an_empty_list_is_empty_for_a_program(light: Cycle) -> None:
     assert light("measure", "list", "--json").json == []
     assert light("measure", "list", "--format", "ndjson").out == ""
-    assert light("measure", "list", "--format", "csv").out == "key,state,lead,title\n"
+    assert light("measure", "list", "--format", "csv").out == "key,state,lead,lights,title\n"
     said = light("measure", "list")
     assert (said.code, said.out) == (0, "")
     assert "nothing" in said.err
