@@ -80,11 +80,10 @@ def _known(unit: Unit, measured: Indicator) -> Known:
     """Give the latest vintage of every value, by area."""
     latest: dict[tuple[str, Place], Observation] = {}
     for version in lookup.every(unit, IndicatorVersion, indicator_id=measured.id):
-        for each in lookup.every(unit, Observation, indicator_version_id=version.id):
+        vintages = lookup.every(unit, Observation, indicator_version_id=version.id)
+        for each in sorted(vintages, key=lambda o: o.vintage):
             place = (version.id, each.period_start, each.period_end, each.breakdown)
-            there = latest.get((each.area_id, place))
-            if there is None or there.vintage < each.vintage:
-                latest[each.area_id, place] = each
+            latest[each.area_id, place] = each
     known: Known = defaultdict(dict)
     for (area_id, place), each in latest.items():
         known[area_id][place] = Figures(**{n: getattr(each, n) for n in Figures.__slots__})

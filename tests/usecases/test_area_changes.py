@@ -45,12 +45,17 @@ def _ties(town: Store) -> list[tuple[str, str, str, str]]:
 
 
 def test_a_renamed_area_hands_all_its_people_and_the_areas_within_it_on(town: Store) -> None:
+    with town.unit("planner") as unit:
+        areas.add(unit, "0602", "Alter Hafen", level=2, parent="06", valid_from=SINCE,
+                  valid_to=date(2026, 6, 30))  # fmt: skip
     _succeed(town, "06", ("08", ALL))
     assert _areas_of(town, "06") == [(SINCE, date(2026, 6, 30))]
     assert _ties(town) == [("06", "08", "1", "rename")]
     with town.unit("reader") as unit:
         within = lookup.area(unit, "0601")
         assert unit.get(Area, within.parent_id).code == "08"
+        former = lookup.area(unit, "0602")
+        assert unit.get(Area, former.parent_id).code == "06"
 
 
 def test_an_area_that_keeps_its_code_begins_anew(town: Store) -> None:

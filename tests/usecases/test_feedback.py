@@ -177,6 +177,20 @@ def test_after_the_round_is_closed_it_is_late_evidence(town: Store) -> None:
     assert [_report_of(town, f) for f in _findings(town)] == ["B-2026-01"]
 
 
+def test_late_evidence_passes_over_closed_rounds_to_the_open_one(town: Store) -> None:
+    key = _a_round_before(town)
+    take_over(town, key)
+    with town.unit("planner") as unit:
+        lookup.cycle(unit, "Z-2026").stage = "evaluation"
+        unit.tell(lookup.cycle(unit, "Z-2026"), "edited")
+        third = cycles.open_round(unit, title="Drei", start=date(2030, 1, 1), predecessor="Z-2026")
+        lookup.cycle(unit, "Z-2026").stage = "closed"
+        (wanted,) = lookup.every(unit, Report, cycle_id=third.id)
+        wanted_key = wanted.ref
+    _evaluate(town, key)
+    assert [_report_of(town, f) for f in _findings(town)] == [wanted_key]
+
+
 def test_evidence_on_a_closed_measure_is_late_too(town: Store) -> None:
     key = a_running_measure(town)
     with town.unit("steering") as unit:
