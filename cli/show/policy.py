@@ -70,7 +70,8 @@ def _lines(desk: "Desk", row: "SettingRow") -> list[str]:
     more = [] if said != head else [one.origin]
     below = [part for text in (*more, one.meaning) for part in tables.wrap(text, _room(desk))]
     first, *rest = tables.wrap(said.strip(), desk.look.width - 2)
-    return [f"  {first}" if rest else said, *(f"      {part}" for part in (*rest, *below))]
+    top = f"  {first}" if rest else said.replace("\u00a0", " ")
+    return [top, *(f"      {part}" for part in (*rest, *below))]
 
 
 def _room(desk: "Desk") -> int:

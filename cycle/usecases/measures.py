@@ -10,7 +10,7 @@ from cycle.i18n import N_
 from cycle.ids import new_id
 from cycle.machine.facts import Ask, MeasureFacts
 from cycle.machine.measures import MEASURES, TOLD
-from cycle.machine.policy import ORDER, Policy
+from cycle.machine.policy import ORDER
 from cycle.model.columns import Entity
 from cycle.model.cycles import Cycle
 from cycle.model.duties import Consequence
@@ -58,28 +58,23 @@ def log(
     """
     round_ = lookup.cycle(unit, cycle) if cycle else latest_open(unit)
     title = tidy(title)
-    need(unit, *_OWNERS)
-    policy = town(unit.reading()).policy
-    roles = narrowed(policy, "log", unit.actor.roles.intersection(_OWNERS))
-    _step_log(unit, title, round_, policy)
+    roles = _step_log(unit, title, round_)
     lead = lead or (None if by_import else _own_unit(unit))
     own(unit, lead, *sorted(roles))
     ties, words = _split(written, imported=by_import)
     given.insist(
         given.unordered("planned_end", words.get("planned_start"), words.get("planned_end"))
     )
-    record = unit.add(
-        Measure(
-            **words,
-            title=title,
-            ref=unit.next_key("M", unit.day.year),
-            cycle_id=round_.id,
-            lineage_id=new_id(),
-            lead_id=departments.active(unit, lead).id if lead else None,
-            state_since=unit.day,
-        )
+    record = Measure(
+        **words,
+        title=title,
+        ref=unit.next_key("M", unit.day.year),
+        cycle_id=round_.id,
+        lineage_id=new_id(),
+        lead_id=departments.active(unit, lead).id if lead else None,
+        state_since=unit.day,
     )
-    unit.tell(record, TOLD["log"], move=(None, "draft"))
+    unit.tell(unit.add(record), TOLD["log"], move=(None, "draft"))
     unit.session.flush()
     for kind in CONSEQUENCES:
         unit.add(Consequence(measure_id=record.id, kind=kind))
@@ -171,7 +166,11 @@ def latest_open(unit: Unit) -> Cycle:
     return found
 
 
-def _step_log(unit: Unit, title: str, round_: Cycle, policy: Policy) -> None:
+def _step_log(unit: Unit, title: str, round_: Cycle) -> frozenset[str]:
+    """Let the machine judge the first step, and give the roles in which the actor may make it."""
+    need(unit, *_OWNERS)
+    policy = town(unit.reading()).policy
+    roles = narrowed(policy, "log", unit.actor.roles.intersection(_OWNERS))
     facts = MeasureFacts(
         today=unit.day,
         policy=policy,
@@ -181,6 +180,7 @@ def _step_log(unit: Unit, title: str, round_: Cycle, policy: Policy) -> None:
         ask=Ask(title=title),
     )
     MEASURES.step(None, "log", facts, policy)
+    return roles
 
 
 def _own_unit(unit: Unit) -> str | None:

@@ -47,16 +47,10 @@ def grant(
     backing = _backing(unit, subject, decision)
     other = _other(unit, role, second) if guard in _BY_TWO else None
     _only_once(unit, subject, guard)
-    record = unit.add(
-        Waiver(
-            **_column(subject),
-            guard=guard,
-            reason=f"{why} ({backing})" if backing else why,
-            granted_on=unit.day,
-            granted_by=role,
-            second_by=other,
-        )
-    )
+    reason = f"{why} ({backing})" if backing else why
+    record = Waiver(**_column(subject), guard=guard, reason=reason, second_by=other,
+                    granted_on=unit.day, granted_by=role)  # fmt: skip
+    unit.add(record)
     told: dict[str, Any] = {"decision": backing} if backing else {}
     unit.tell(record, "granted", key=subject.ref, role=role, **told)
     if isinstance(subject, Measure):

@@ -9,16 +9,15 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from cycle.errors import Conflict, Forbidden, Invalid, NotFound, Refused, Unavailable
+from cycle.errors import Forbidden, Invalid, NotFound, Refused, Unavailable
 from cycle.machine.facts import Ask
 from cycle.machine.policy import Policy
 from cycle.model.duties import Owed
 from cycle.store.store import Store
 from cycle.store.unit import Unit
-from cycle.usecases import cycles, decisions, lookup, measures, moves, policy, waivers
+from cycle.usecases import cycles, lookup, moves, policy
 from tests import makers
-from tests.makers import DAY
-from tests.makers_duties import a_cancelled_measure, a_measure
+from tests.makers_duties import a_measure
 from tests.makers_measures import Town
 
 WHY = "Der Rat hat danach gefragt"
@@ -283,112 +282,3 @@ def test_a_policy_nobody_can_read_is_told_and_can_be_put_back(town: Store) -> No
     with town.unit("admin") as unit:
         policy.reset(unit)
     assert (_policy(town), len(_told(town))) == (Policy(), 1)
-
-
-# One measure above the town
-
-
-def test_a_measure_is_raised_above_the_town_and_only_upwards(store: Store) -> None:
-    makers.a_town(store, preset="light")
-    key = a_measure(store)
-    with store.unit("planner") as unit:
-        assert measures.raise_policy(unit, key, "standard", reason=WHY).raised_to == "standard"
-    assert Town(store).facts(key).policy.preset == "standard"
-    with pytest.raises(Refused) as caught, store.unit("planner") as unit:
-        moves.move(unit, key, "target")
-    assert "finding_missing" in {reason.guard for reason in caught.value.reasons}
-    for to in ("standard", "light", "lax"):
-        with pytest.raises(Invalid) as refused, store.unit("planner") as unit:
-            measures.raise_policy(unit, key, to, reason=WHY)
-        assert [fault.code for fault in refused.value.faults] == ["not_above"]
-    with store.unit("steering") as unit:
-        measures.raise_policy(unit, key, "strict", reason=WHY)
-    with store.unit("admin") as unit:
-        policy.preset(unit, "standard")
-    assert Town(store).facts(key).policy.preset == "strict"
-
-
-def test_a_raised_measure_follows_a_town_that_becomes_stricter(store: Store) -> None:
-    makers.a_town(store, preset="light")
-    key = a_measure(store)
-    with store.unit("planner") as unit:
-        measures.raise_policy(unit, key, "standard", reason=WHY)
-    with store.unit("admin") as unit:
-        policy.preset(unit, "strict")
-    assert Town(store).facts(key).policy.preset == "strict"
-
-
-def test_what_the_town_made_milder_is_not_so_for_a_raised_measure(town: Store) -> None:
-    key, other = a_measure(town), a_measure(town)
-    with town.unit("admin") as unit:
-        policy.soften(unit, "area_missing")
-        policy.set_(unit, "four_eyes", value=False)
-        policy.set_(unit, "review_days", 99)
-    with town.unit("planner") as unit:
-        measures.raise_policy(unit, key, "strict", reason=WHY)
-    raised, usual = Town(town).facts(key).policy, Town(town).facts(other).policy
-    assert (raised.softened, usual.softened) == (frozenset(), frozenset({"area_missing"}))
-    assert (raised.four_eyes, raised.review_days) == (True, 99)
-    assert (usual.four_eyes, usual.review_days) == (False, 99)
-
-
-def test_raising_takes_a_reason_a_role_and_an_open_measure(town: Store) -> None:
-    key, closed = a_measure(town), a_cancelled_measure(town)
-    with pytest.raises(Invalid), town.unit("planner") as unit:
-        measures.raise_policy(unit, key, "strict", reason=" ")
-    for name in ("youth", "admin", "clerk"):
-        with pytest.raises(Forbidden), town.unit(name) as unit:
-            measures.raise_policy(unit, key, "strict", reason=WHY)
-    with pytest.raises(Conflict), town.unit("planner") as unit:
-        measures.raise_policy(unit, closed, "strict", reason=WHY)
-    with pytest.raises(NotFound), town.unit("planner") as unit:
-        measures.raise_policy(unit, "M-2026-999", "strict", reason=WHY)
-
-
-# Strict: nothing is waived but by a decision
-
-
-def _a_decision(unit: Unit, **changes: Any) -> str:  # noqa: ANN401 - as `decisions.add`
-    return makers.a_resolution(unit, **changes).ref
-
-
-@pytest.mark.parametrize("subject", ["measure", "round"])
-def test_a_strict_town_makes_exceptions_by_decision_only(store: Store, subject: str) -> None:
-    makers.a_town(store, preset="strict")
-    key = a_measure(store) if subject == "measure" else "Z-2026"
-    guard = "area_missing" if subject == "measure" else "no_finding"
-    with pytest.raises(Forbidden) as caught, store.unit("steering") as unit:
-        waivers.grant(unit, key, guard, reason=WHY)
-    assert caught.value.code == "decision_needed"
-    with store.unit("clerk") as unit:
-        ref = _a_decision(unit)
-    with store.unit("steering") as unit:
-        made = waivers.grant(unit, key, guard, reason=WHY, decision=ref)
-        assert made.reason == f"{WHY} ({ref})"
-    with store.unit("admin") as unit:
-        sql = "SELECT content FROM event_payload WHERE municipality_id = :m ORDER BY n DESC LIMIT 1"
-        assert json.loads(unit.reading().value(sql))["decision"] == ref
-
-
-def test_the_decision_behind_an_exception_stands_and_adopted_something(store: Store) -> None:
-    makers.a_town(store, preset="strict")
-    key = a_measure(store)
-    with store.unit("clerk") as unit:
-        rejected = _a_decision(unit, result="rejected")
-        repealed = _a_decision(unit, paper="0124/2026")
-        decisions.add(unit, on=DAY, result="adopted", body="SR", paper="0125/2026",
-                      repeals=repealed)  # fmt: skip
-    for ref, error in ((rejected, Invalid), (repealed, Conflict), ("D-2026-999", NotFound)):
-        with pytest.raises(error), store.unit("steering") as unit:
-            waivers.grant(unit, key, "area_missing", reason=WHY, decision=ref)
-
-
-def test_a_measure_raised_to_strict_takes_a_decision_too(town: Store) -> None:
-    key, other = a_measure(town), a_measure(town)
-    with town.unit("planner") as unit:
-        measures.raise_policy(unit, key, "strict", reason=WHY)
-    with town.unit("steering") as unit:
-        waivers.grant(unit, other, "area_missing", reason=WHY)
-    with pytest.raises(Forbidden) as caught, town.unit("steering") as unit:
-        waivers.grant(unit, key, "area_missing", reason=WHY)
-    assert caught.value.code == "decision_needed"

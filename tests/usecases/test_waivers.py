@@ -1,8 +1,11 @@
+import json
+
 import pytest
 
 from cycle.errors import Conflict, Forbidden, Invalid, NotFound, Refused
 from cycle.store.store import Store
-from cycle.usecases import accounts, lookup, moves, waivers
+from cycle.usecases import accounts, decisions, lookup, measures, moves, waivers
+from tests import makers
 from tests.makers import DAY
 from tests.makers_duties import a_cancelled_measure, a_measure
 
@@ -111,3 +114,48 @@ def test_unknown_guards_and_keys_are_told(town: Store) -> None:
         waivers.grant(unit, "M-2026-999", "area_missing", reason=WHY)
     with pytest.raises(Conflict), town.unit("steering") as unit:
         waivers.grant(unit, closed, "area_missing", reason=WHY)
+
+
+# Strict: nothing is waived but by a decision
+
+
+@pytest.mark.parametrize("subject", ["measure", "round"])
+def test_a_strict_town_makes_exceptions_by_decision_only(store: Store, subject: str) -> None:
+    makers.a_town(store, preset="strict")
+    key = a_measure(store) if subject == "measure" else "Z-2026"
+    guard = "area_missing" if subject == "measure" else "no_finding"
+    with pytest.raises(Forbidden) as caught, store.unit("steering") as unit:
+        waivers.grant(unit, key, guard, reason=WHY)
+    assert caught.value.code == "decision_needed"
+    with store.unit("clerk") as unit:
+        ref = makers.a_resolution(unit).ref
+    with store.unit("steering") as unit:
+        made = waivers.grant(unit, key, guard, reason=WHY, decision=ref)
+        assert made.reason == f"{WHY} ({ref})"
+    with store.unit("admin") as unit:
+        sql = "SELECT content FROM event_payload WHERE municipality_id = :m ORDER BY n DESC LIMIT 1"
+        assert json.loads(unit.reading().value(sql))["decision"] == ref
+
+
+def test_the_decision_behind_an_exception_stands_and_adopted_something(store: Store) -> None:
+    makers.a_town(store, preset="strict")
+    key = a_measure(store)
+    with store.unit("clerk") as unit:
+        rejected = makers.a_resolution(unit, result="rejected").ref
+        repealed = makers.a_resolution(unit, paper="0124/2026").ref
+        decisions.add(unit, on=DAY, result="adopted", body="SR", paper="0125/2026",
+                      repeals=repealed)  # fmt: skip
+    for ref, error in ((rejected, Invalid), (repealed, Conflict), ("D-2026-999", NotFound)):
+        with pytest.raises(error), store.unit("steering") as unit:
+            waivers.grant(unit, key, "area_missing", reason=WHY, decision=ref)
+
+
+def test_a_measure_raised_to_strict_takes_a_decision_too(town: Store) -> None:
+    key, other = a_measure(town), a_measure(town)
+    with town.unit("planner") as unit:
+        measures.raise_policy(unit, key, "strict", reason=WHY)
+    with town.unit("steering") as unit:
+        waivers.grant(unit, other, "area_missing", reason=WHY)
+    with pytest.raises(Forbidden) as caught, town.unit("steering") as unit:
+        waivers.grant(unit, key, "area_missing", reason=WHY)
+    assert caught.value.code == "decision_needed"
