@@ -23,7 +23,7 @@ def set_light(unit: Unit, key: str, light: str, colour: str, *, reason: str) -> 
     """
     measure, role = owing(unit, key, *_WHO)
     _insist(
-        strange("light", light, LIGHTS), strange("colour", colour, COLOURS),
+        key, strange("light", light, LIGHTS), strange("colour", colour, COLOURS),
         given.missing("reason", reason),
     )  # fmt: skip
     why = given.text("reason", reason)
@@ -43,7 +43,7 @@ def set_light(unit: Unit, key: str, light: str, colour: str, *, reason: str) -> 
 def lift_light(unit: Unit, key: str, light: str) -> Measure:
     """End a light set by hand; only the computed one is left. Conflict where none is set."""
     measure, role = owing(unit, key, *_WHO)
-    _insist(strange("light", light, LIGHTS))
+    _insist(key, strange("light", light, LIGHTS))
     found = _counting(unit, measure, light)
     if not found:
         raise Conflict(
@@ -60,7 +60,7 @@ def lift_light(unit: Unit, key: str, light: str) -> Measure:
     return measure
 
 
-def _insist(*found: Fault | None) -> None:
+def _insist(key: str, *found: Fault | None) -> None:
     faults = tuple(fault for fault in found if fault)
     if faults:
         raise Invalid(
@@ -68,8 +68,9 @@ def _insist(*found: Fault | None) -> None:
             faults=faults,
             fix=N_(
                 "Name light, colour and why:"
-                " `cycle measure light KEY --light effect --colour yellow --reason REASON`."
+                " `cycle measure light {key} --light effect --colour yellow --reason REASON`."
             ),
+            key=key,
             fields=", ".join(fault.pointer for fault in faults),
         )
 
