@@ -170,7 +170,7 @@ def test_the_sentence_and_the_command_name_which_one() -> None:
 def test_both_languages_say_the_same_rules_and_commands() -> None:
     assert set(overdue_de.OVERDUE) == set(overdue_en.OVERDUE)
     for code, words in overdue_en.OVERDUE.items():
-        assert words[3].split()[:3] == overdue_de.OVERDUE[code][3].split()[:3]
+        assert words[3].split()[:3] == overdue_de.OVERDUE[code][3].split()[:3], code
     assert set(overdue_de.DEADLINES) == set(overdue_en.DEADLINES)
     assert set(overdue_de.LEVELS) == set(overdue_en.LEVELS) == set(LEVELS)
 

@@ -230,7 +230,7 @@ def test_a_round_that_stands_still(city: Store) -> None:
 def test_a_promise_that_is_old(city: Store) -> None:
     row = _begins(city, "O18", RUNNING, date(2028, 3, 6), which="WV-A")
     assert (row.due, row.about) == (date(2028, 3, 5), "Wohlfahrtsverband A")
-    assert row.command == f"cycle commitment add {RUNNING} WV-A"
+    assert row.command == f"cycle commitment add {RUNNING} --partner WV-A"
 
 
 def test_a_round_that_shows_no_report_for_two_years(city: Store) -> None:

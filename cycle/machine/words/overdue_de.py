@@ -111,7 +111,7 @@ OVERDUE: Final[dict[str, Said]] = {
         "Zusage zu bestätigen",
         "Die Zusage von {what} ist alt.",
         "Die Zusage bestätigen lassen",
-        "cycle commitment add {key} {about}",
+        "cycle commitment add {key} --partner {about}",
     ),
     "O19": (
         "Nächste Runde fehlt",
@@ -123,7 +123,7 @@ OVERDUE: Final[dict[str, Said]] = {
         "Lange kein Bericht",
         "Seit langem wurde kein Bericht vorgestellt.",
         "Den Bericht schreiben und vorstellen",
-        "cycle report add --cycle {key} --title TITEL",
+        "cycle report add TITEL --cycle {key}",
     ),
 }
 DEADLINES: Final[dict[str, str]] = {

@@ -110,7 +110,7 @@ OVERDUE: Final[dict[str, Said]] = {
         "Commitment to be confirmed",
         "The commitment of {what} is old.",
         "Have it confirmed",
-        "cycle commitment add {key} {about}",
+        "cycle commitment add {key} --partner {about}",
     ),
     "O19": (
         "Next round missing",
@@ -122,7 +122,7 @@ OVERDUE: Final[dict[str, Said]] = {
         "No report for a long time",
         "No report was presented for a long time.",
         "Write the report and present it",
-        "cycle report add --cycle {key} --title TITLE",
+        "cycle report add TITLE --cycle {key}",
     ),
 }
 DEADLINES: Final[dict[str, str]] = {
