@@ -271,9 +271,11 @@ def test_a_paper_decided_today_comes_back_to_a_later_sitting(own_city: Store) ->
     with building(own_city) as city:
         city.consultation(city.paper("2026/0400"), "JHA", TODAY, "referred")
         city.consultation(city.paper("2026/0401"), "JHA", date(2026, 3, 4), "noted")
+        city.consultation(city.paper("2026/0402"), "LG", date(2026, 3, 4), "noted")
     found = _agenda(own_city)
     assert [each.paper for each in _at(found, "JHA", TODAY).follow_up] == ["2026/0401"]
     assert [each.paper for each in _at(found, "JHA", JHA).follow_up] == ["2026/0400"]
+    assert "LG" not in {each.body for each in found}  # it has no sitting to come back to
 
 
 def test_what_is_not_public_reaches_no_reader_not_even_by_count(own_city: Store) -> None:
