@@ -9,7 +9,7 @@ TOLERANCE: Final = Fraction(1, 1000)  # so far may shares, rounded as people wri
 
 def whole(shares: Sequence[Fraction]) -> bool:
     """Tell whether shares make one, as far as they were rounded."""
-    return abs(sum(shares) - 1) <= TOLERANCE
+    return abs(sum(shares, Fraction(0)) - 1) <= TOLERANCE
 
 
 def parts(amount: int, shares: Sequence[Fraction]) -> Iterator[int]:

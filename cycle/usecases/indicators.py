@@ -156,27 +156,30 @@ def redefine(
         given.unordered("valid_from", old.valid_from, begins),
         strange("comparable", comparable, COMPARABLE), _factor(comparable, factor),
     )  # fmt: skip
-    touched = _pinned(unit, indicator)
+    _await(unit, indicator, begins if comparable == "no" else None)
     unit.tell(indicator, "redefined", role=role, definition=definition, reason=reason,
-              comparable=comparable, targets=sorted({goal.ref for _, goal in touched}))  # fmt: skip
-    for target, _ in touched if comparable == "no" else ():
-        target.not_comparable_since = target.not_comparable_since or begins
+              comparable=comparable, targets=_goals(unit, indicator))  # fmt: skip
     old.valid_to = begins
     unit.session.flush()
     version = unit.add(
         IndicatorVersion(
-            indicator_id=indicator.id,
-            no=old.no + 1,
-            definition=given.text("definition", definition),
-            source=given.maybe(source) or old.source,
-            valid_from=begins,
-            comparable=comparable,
-            factor=factor,
-            change_reason=given.text("reason", reason),
+            indicator_id=indicator.id, no=old.no + 1, valid_from=begins, factor=factor,
+            definition=given.text("definition", definition), comparable=comparable,
+            source=given.maybe(source) or old.source, change_reason=given.text("reason", reason),
         )
-    )
+    )  # fmt: skip
     unit.session.flush()
     return version
+
+
+def _await(unit: Unit, indicator: Indicator, since: date | None) -> None:
+    """Let the targets wait to be restated that cannot be compared any more."""
+    for target, _ in _pinned(unit, indicator) if since else ():
+        target.not_comparable_since = target.not_comparable_since or since
+
+
+def _goals(unit: Unit, indicator: Indicator) -> list[str]:
+    return sorted({goal.ref for _, goal in _pinned(unit, indicator)})
 
 
 def current(unit: Unit, indicator: Indicator) -> IndicatorVersion:
