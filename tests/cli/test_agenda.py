@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,11 @@ SR, LATER = date(2026, 12, 16), date(2027, 1, 27)
 
 
 def _fill(city: City) -> None:
-    plain = {"fields": ("ALT",), "citywide": True, "title": "Treffpunkt im Stadtteil"}
+    plain: dict[str, Any] = {
+        "fields": ("ALT",),
+        "citywide": True,
+        "title": "Treffpunkt im Stadtteil",
+    }
     on_agenda = city.measure(state="proposed", **plain)  # M-2026-001
     city.measure(state="proposed", **plain)
     city.measure(state="deferred", **plain | {"lead": None})

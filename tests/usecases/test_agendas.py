@@ -47,7 +47,6 @@ def test_a_paper_names_no_measure_that_is_not_there(paper: str, town: Store) -> 
     with pytest.raises(NotFound), town.unit("clerk") as unit:
         agendas.consult(unit, paper, body="SR", on=COMING, measures=["M-1999-001"])
     with town.unit("planner") as unit:
-        assert lookup.paper(unit, paper)
         assert lookup.every(unit, Consultation) == []
 
 
