@@ -46,9 +46,10 @@ def worst(lights: Iterable[Light]) -> Light:
 
 def until(day: date, *, days: int = 0, months: int = 0) -> date:
     """Give the last day that is still well when so much time is allowed from a day on."""
+    if months and day.year >= _LAST_YEAR:
+        return date.max
     try:
-        later = months_later(day, months) if day.year < _LAST_YEAR else date.max
-        return later + timedelta(days=days)
+        return (months_later(day, months) if months else day) + timedelta(days=days)
     except OverflowError:
         return date.max
 
