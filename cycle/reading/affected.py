@@ -56,7 +56,7 @@ _ROUND_TABLES: Final = frozenset(
     {"cycle", "cycle_field", "cycle_strand", "participation", "owed", "deadline", "report",
      "stage_entry", "decision_subject", "condition"}
 )  # fmt: skip
-_LINEAGE_TABLES: Final = frozenset({"cycle", "cycle_field", "cycle_strand"})
+_LINEAGE_TABLES: Final = frozenset({"cycle", "cycle_field", "cycle_strand", "report"})
 
 
 def affected(reader: Reader, touched: Mapping[str, Collection[str]], rows: Rows) -> Ids | None:

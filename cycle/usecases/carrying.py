@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from cycle.model.cycles import Cycle
 from cycle.model.duties import Deadline
 from cycle.model.goals import Goal
+from cycle.model.measures import Measure
 from cycle.model.reports import (
     Finding,
     FindingArea,
@@ -68,6 +69,13 @@ def tick_off(unit: Unit, cycle: Cycle) -> None:
     """Tick off the deadlines of a round that are met by now."""
     for deadline_id in carried.met(unit.reading(), cycle.id):
         unit.get(Deadline, deadline_id).met_on = unit.day
+
+
+def relieve(unit: Unit, measure: Measure) -> None:
+    """Tick off what the next round was to ask of a measure and no longer needs to."""
+    following = lookup.by(unit, Cycle, predecessor_id=measure.cycle_id)
+    if following:
+        tick_off(unit, following)
 
 
 def _copy(unit: Unit, old: Finding, report: Report) -> None:

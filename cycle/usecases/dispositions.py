@@ -8,7 +8,7 @@ from cycle.model.evaluations import Disposition, Evaluation, EvaluationMeasure
 from cycle.model.measures import Measure
 from cycle.model.words import CHOICES
 from cycle.store.unit import Unit
-from cycle.usecases import given, lookup
+from cycle.usecases import carrying, given, lookup
 from cycle.usecases.duties import owing, strange
 from cycle.usecases.moves import settle
 
@@ -50,6 +50,7 @@ def decide(
     record.on_date = day
     unit.tell(unit.add(record), "decided", key=measure.ref, role=role)
     settle(unit, measure)
+    carrying.relieve(unit, measure)
     return record
 
 

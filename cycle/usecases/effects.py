@@ -13,7 +13,7 @@ from cycle.model.measures import Dossier, Measure, MeasureGoal
 from cycle.reading.cover import covered
 from cycle.reading.dossiers import dossier, sealed
 from cycle.store.unit import Unit
-from cycle.usecases import lineage, lookup
+from cycle.usecases import carrying, lineage, lookup
 
 Changes = dict[str, Any]
 BUDGET_CHOICE = "budget_choice"  # what becomes of a measure whose budget was cut
@@ -229,6 +229,10 @@ def recheck_goals(unit: Unit, record: Measure, seen: MeasureFacts) -> None:
         goal.uncovered = not covered(unit.reading(), goal.id)
 
 
+def _relieve(unit: Unit, record: Measure, seen: MeasureFacts) -> None:
+    carrying.relieve(unit, record)
+
+
 _FOLLOWS: dict[str, Sequence[Callable[[Unit, Measure, MeasureFacts], None]]] = {
     "propose": (_freeze,),
     "resubmit": (_freeze,),
@@ -237,7 +241,8 @@ _FOLLOWS: dict[str, Sequence[Callable[[Unit, Measure, MeasureFacts], None]]] = {
     "start": (_first_report,),
     "suspend": (_choose,),
     "finish": (_choose,),
-    "report_back": (_dispose, recheck_goals),
-    "cancel": (_replace, _choose, recheck_goals),
-    "supersede": (_choose, recheck_goals),
+    "evaluate": (_relieve,),
+    "report_back": (_dispose, recheck_goals, _relieve),
+    "cancel": (_replace, _choose, recheck_goals, _relieve),
+    "supersede": (_choose, recheck_goals, _relieve),
 }

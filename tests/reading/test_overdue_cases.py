@@ -181,3 +181,25 @@ def test_a_round_taken_over_as_closed_owes_nothing(town: Store) -> None:
 
 def test_a_town_that_never_saw_a_report_is_late_two_years_after_it_began(town: Store) -> None:
     assert _begins(town, "O19", ROUND, date(2028, 11, 23)) == date(2028, 11, 22)
+
+
+def test_what_the_round_before_left_is_asked_of_the_next_until_it_is_settled(town: Store) -> None:
+    in_stage(town, "evaluation")
+    with town.unit("planner", day=TODAY) as unit:
+        key = a_running_measure(unit)
+        cycles.open_round(unit, title="Zweite Runde", start=date(2028, 1, 1), predecessor=ROUND)
+    assert _begins(town, "O11", "Z-2028", date(2027, 2, 21)) == date(2027, 2, 20)
+    with _gone(town, "O11", "Z-2028", date(2027, 3, 1)) as unit:
+        dispositions.decide(unit, key, choice="stop", reason="Wirkt nicht", on=TODAY)
+
+
+def test_a_report_of_any_round_of_the_line_counts_for_the_latest(town: Store) -> None:
+    in_stage(town, "evaluation")
+    with town.unit("planner", day=TODAY) as unit:
+        cycles.open_round(unit, title="Zweite Runde", start=date(2028, 1, 1), predecessor=ROUND)
+    assert _begins(town, "O19", "Z-2028", date(2028, 11, 23)) == TODAY.replace(year=2028)
+    with town.unit("planner", day=date(2027, 5, 1)) as unit:
+        late = reports.add(unit, cycle=ROUND, title="Zwischenbericht", kind="progress_report")
+        findings.add(unit, report=late.ref, text="Es geht voran", source="Amt 51")
+        reports.present(unit, late.ref, body="SR", on=unit.day)
+    assert _begins(town, "O19", "Z-2028", date(2029, 5, 2)) == date(2029, 5, 1)

@@ -148,6 +148,7 @@ def test_measures_that_run_on_come_as_deadlines_until_they_are_settled(judged: S
         }
     with judged.unit("steering") as unit:
         dispositions.decide(unit, "M-2026-001", choice="stop", reason="Wirkt nicht")
+        assert {d.text for d in lookup.every(unit, Deadline, met_on=unit.day)} == {"M-2026-001"}
     with judged.unit("planner") as unit:
         a_finding(unit, report="B-2026-02")
         reports.present(unit, "B-2026-02", body="SR", on=DAY)
