@@ -22,9 +22,10 @@ from tests.makers import DAY, arranged
 pytestmark = pytest.mark.bench
 FIRST, SIZES = 10_000, (10_000, 100_000, 1_000_000)
 RUNS = 15
+_ID = "printf('%04x', k.value) || substr(t.{c}, 5)"
 _COPIED = {  # table → the columns that tell the copies apart
-    "measure": ("id", "ref", "lineage_id"),
-    "standing": ("subject",),
+    "measure": {"id": _ID, "ref": "t.{c} || '-' || k.value"},
+    "standing": {"subject": _ID},
 }
 
 
@@ -54,9 +55,7 @@ def _grow(path: Path, times: int) -> None:
     for table, told_apart in _COPIED.items():
         columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
         of_measures = "WHERE noun = 'measure'" if table == "standing" else ""
-        shown = ", ".join(
-            f"{c} || '-' || k.value" if c in told_apart else f"t.{c}" for c in columns
-        )
+        shown = ", ".join(told_apart.get(c, "t.{c}").format(c=c) for c in columns)
         connection.execute(
             f"INSERT INTO {table} ({', '.join(columns)}) SELECT {shown} FROM {table} t"
             f" JOIN (WITH RECURSIVE k(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM k"
