@@ -22,6 +22,7 @@ def _fill(city: City) -> None:
         "citywide": True,
         "title": "Treffpunkt im Stadtteil",
     }
+    plain["citywide"] = True
     on_agenda = city.measure(state="proposed", **plain)  # M-2026-001
     city.measure(state="proposed", **plain)
     city.measure(state="deferred", **plain | {"lead": None})

@@ -21,7 +21,8 @@ JHA, SR, LATER = date(2026, 12, 2), date(2026, 12, 16), date(2027, 1, 27)
 
 
 def _proposed(city: City, *fields: str, **more: Any) -> Measure:  # noqa: ANN401 - columns of a measure
-    return city.measure(**{"state": "proposed", "fields": fields, "citywide": True} | more)
+    words: dict[str, Any] = {"state": "proposed", "citywide": True} | more
+    return city.measure(fields=fields, **words)
 
 
 def _build(city: City) -> None:
