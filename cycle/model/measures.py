@@ -70,7 +70,7 @@ class Measure(MeasureFields, Entity, table=True):
         rule("final_reasoned",
              "state NOT IN ('cancelled', 'suspended') OR reason_code IS NOT NULL"),
         index("ix_measure_state", "state", "lead_id", why="counts by state and department"),
-        index("ix_measure_since", "state", "state_since", why="the oldest of each state"),
+        index("ix_measure_since", "state", "state_since", "ref", why="the oldest of each state"),
         index("ix_measure_lead", "lead_id", "ref", why="the measures of a department"),
         index("ix_measure_cycle", "cycle_id", "state", why="what a round still has open"),
     )  # fmt: skip

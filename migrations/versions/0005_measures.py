@@ -173,7 +173,10 @@ def upgrade() -> None:
     )
     # the oldest of each state
     op.create_index(
-        "ix_measure_since", "measure", ["municipality_id", "state", "state_since"], unique=False
+        "ix_measure_since",
+        "measure",
+        ["municipality_id", "state", "state_since", "ref"],
+        unique=False,
     )
     # counts by state and department
     op.create_index(
