@@ -79,6 +79,7 @@ def test_programs_get_every_field(city: Cycle) -> None:
 def test_the_filters_narrow_it(city: Cycle) -> None:
     assert {r["key"] for r in city("overdue", "--state", "approved", "--json").json} == {APPROVED}
     assert city("overdue", "--department", "20", "--json").json == []
+    assert city.done("overdue", "--department", "20", "--lang", "en") == "Nothing is overdue."
     assert city("overdue", "--department", "99").code == 3
 
 

@@ -21,7 +21,13 @@ from cycle.usecases import (
 )
 from tests.conftest import STORES, FreshUrl
 from tests.makers_measures import Town
-from tests.makers_rounds import ROUND, a_running_measure, in_stage
+from tests.makers_rounds import (
+    ROUND,
+    a_running_measure,
+    an_indicator,
+    an_observation,
+    in_stage,
+)
 from tests.reading.rows import TODAY, looking
 from tests.reading.test_overdue import EVALUATED, FINDING, FUNDED, PROPOSED, RUNNING, build
 
@@ -203,3 +209,11 @@ def test_a_report_of_any_round_of_the_line_counts_for_the_latest(town: Store) ->
         findings.add(unit, report=late.ref, text="Es geht voran", source="Amt 51")
         reports.present(unit, late.ref, body="SR", on=unit.day)
     assert _begins(town, "O19", "Z-2028", date(2029, 5, 2)) == date(2029, 5, 1)
+
+
+def test_a_value_that_comes_at_no_fixed_time_is_never_overdue(town: Store) -> None:
+    with town.unit("statistician", day=TODAY) as unit:
+        for code, frequency in (("SELTEN", "irregular"), ("JAHR", "yearly")):
+            an_indicator(unit, code, frequency=frequency)
+            an_observation(unit, indicator=code)
+    assert {key for rule, key in _told(town, date(2035, 1, 1)) if rule == "O14"} == {"JAHR"}
