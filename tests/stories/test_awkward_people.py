@@ -1,6 +1,7 @@
 """Awkward cases of departments, partners, time and lineage: one test a row."""
 
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -14,6 +15,7 @@ from cycle.machine.facts import Ask
 from cycle.model.duties import BudgetLine, Deadline
 from cycle.model.measures import Measure, MeasureLink, MeasurePartner
 from cycle.model.town import OrgUnit
+from cycle.reading import overdue
 from cycle.reading.departments import open_items
 from cycle.reading.journal import EventRow, events
 from cycle.reading.trace import trace
@@ -22,14 +24,17 @@ from cycle.store.unit import Unit
 from cycle.usecases import (
     budgets,
     commitments,
+    decisions,
     departments,
     enforcements,
     goals,
     lookup,
     measures,
+    milestones,
     moves,
     progress,
     recommendations,
+    releases,
     towns,
 )
 from tests import makers
@@ -468,3 +473,98 @@ def test_the_command_refuses_a_merge_that_is_wrongly_said(cycle: Cycle) -> None:
         said = cycle("measure", *words)
         assert said.code == code, (words, said.err)
     assert cycle("measure", "list", "--state", "superseded", "--json").json == []
+
+
+PROMISE = date(2026, 2, 20)
+
+
+def an_external_measure(town: Town) -> str:
+    """Let a welfare association promise what it will do, and bring that before the committees."""
+    goal = town.a_goal()
+    key = town.do(
+        lambda u: makers.a_measure(
+            u, lead="WV-A", goal=goal, citywide=True, binding="voluntary_commitment",
+            planned_start=date(2026, 3, 1), planned_end=date(2027, 6, 30),
+        ).ref
+    )  # fmt: skip
+    town.targeted(key)
+    town.ready(key)
+    town.do(lambda u: enforcements.add(u, key, lever="contract", responsible="51"))
+    town.move(key, "propose", day=date(2026, 1, 15))
+    return key
+
+
+def test_an_external_measure_rests_on_the_document_of_its_promise(town: Town) -> None:
+    key = an_external_measure(town)
+    with pytest.raises(Refused) as refused:
+        town.move(key, "approve", actor="clerk", day=PROMISE)
+    assert "decision_missing" in [reason.guard for reason in refused.value.reasons]
+    town.do(
+        lambda u: decisions.add(
+            u, on=PROMISE, result="adopted", kind="commitment", measures=[key], department="WV-A",
+            document="Zusage des Verbands vom 20.02.2026",
+        ), "clerk", PROMISE,
+    )  # fmt: skip
+    assert town.move(key, "approve", actor="clerk", day=PROMISE) == "approved"
+    town.do(lambda u: milestones.add(u, key, "Kräfte eingestellt", due=date(2026, 5, 1)))
+    assert town.move(key, "start", Ask(on=date(2026, 3, 1)), day=date(2026, 3, 1)) == "in_progress"
+    with pytest.raises(Invalid, match="Please check") as wrong:
+        town.do(lambda u: releases.release(u, "O9", key, level="body", body="SR"))
+    assert "goes to steering at most" in wrong.value.faults[0].says
+    let = town.do(lambda u: releases.release(u, "O9", key, level="steering"))
+    assert let.level == "steering"
+
+
+def test_a_promise_does_not_bind_what_the_council_decides(town: Town) -> None:
+    key = town.a_measure("proposed")
+    town.do(
+        lambda u: decisions.add(u, on=PROMISE, result="adopted", kind="commitment",
+                                measures=[key], department="WV-A", document="Zusage"),
+        "clerk", PROMISE,
+    )  # fmt: skip
+    with pytest.raises(Refused) as refused:
+        town.move(key, "approve", actor="clerk", day=PROMISE)
+    assert "decision_missing" in [reason.guard for reason in refused.value.reasons]
+
+
+def unrenewed(town: Town, key: str) -> list[int | None]:
+    """Count the days by which promises of partners are older than two years."""
+    rows = town.do(lambda u: overdue.listed(u.reading(), today=u.day, lang="en"))
+    return [row.days for row in rows if (row.rule, row.key) == ("O18", key)]
+
+
+def test_a_partner_renews_its_promise_every_two_years(town: Town) -> None:
+    key = town.a_measure("in_progress")
+    town.do(lambda u: commitments.add(u, key, "WV-A", on=date(2024, 11, 22), text="eine Stelle"))
+    assert unrenewed(town, key) == []
+    town.do(lambda u: commitments.add(u, key, "53", on=date(2024, 11, 21)))
+    assert unrenewed(town, key) == [1]
+    town.do(lambda u: commitments.add(u, key, "53"))
+    assert unrenewed(town, key) == []
+    assert actions(town, key).count("committed") == 3
+
+
+def test_the_command_renews_a_promise(cycle: Cycle) -> None:
+    key = cycle.done("measure", "log", "Treff", "--lead", "51", "--partner", "WV-A")
+    for on in ("2024-01-01", "2026-11-22"):
+        cycle.done("commitment", "add", key, "--partner", "WV-A", "--on", on)
+    with closing(Store.open(cycle.url)) as store, store.unit("local") as unit:
+        (tie,) = lookup.every(unit, MeasurePartner)
+        assert tie.committed_on == date(2026, 11, 22)
+
+
+def test_what_runs_on_is_never_finished_but_reported_on_and_evaluated(town: Town) -> None:
+    key = town.a_measure("draft")
+    edit(town, key, is_ongoing=True, planned_end=None, period_text="2022 ff.")
+    for step in ("targeted", "proposed", "approved"):
+        getattr(town, step)(key)
+    begun = date(2026, 3, 1)
+    town.move(key, "start", Ask(on=begun), actor="youth", day=begun)  # without a milestone
+    (asked,) = town.do(lambda u: lookup.every(u, Deadline, code="progress_due"))
+    assert asked.due == date(2026, 9, 1)
+    with pytest.raises(Refused) as refused:
+        town.move(key, "finish", actor="youth")
+    assert "measure_is_ongoing" in [reason.guard for reason in refused.value.reasons]
+    town.judged(key)
+    assert town.move(key, "evaluate", actor="evaluator") == "evaluated"
+    assert town.seen(key).actual_end is None

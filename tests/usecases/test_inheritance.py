@@ -18,6 +18,7 @@ from cycle.model.duties import (
     Participation,
     ParticipationArea,
 )
+from cycle.model.evaluations import EvaluationMeasure
 from cycle.model.goals import Goal
 from cycle.model.measures import MeasureArea, MeasureGoal, MeasurePartner
 from cycle.model.town import OrgUnit
@@ -29,6 +30,7 @@ from cycle.usecases import (
     commitments,
     consequences,
     cycles,
+    evaluations,
     goals,
     lookup,
     measures,
@@ -141,6 +143,13 @@ def test_it_works_where_they_did_unless_it_says_otherwise(town: Town) -> None:
     everywhere, heir = log(town, citywide=True), log(town)
     pass_on(town, (everywhere,), (heir,), "1")
     assert town.seen(heir).citywide is True
+
+
+def test_findings_it_answers_without_a_goal_are_answered_on(town: Town) -> None:
+    town.a_goal()
+    pair, both = tuple(log(town, findings=["F-2026-001"]) for _ in range(2)), log(town)
+    pass_on(town, pair, (both,), "1/2", "1/2")
+    assert town.facts(both).findings == 1
 
 
 def test_partners_stay_and_their_promises_count_on(town: Town) -> None:
@@ -326,6 +335,19 @@ def test_one_that_is_further_stays_there_and_tells_what_it_took_on(town: Town) -
     after = town.seen(heir)
     assert (after.state, after.state_since) == (before.state, before.state_since)
     assert after.actual_start == date(2026, 3, 1)
+
+
+def test_an_evaluation_of_both_speaks_of_their_successor_once(town: Town) -> None:
+    target = town.a_goal()
+    pair, heir = tuple(town.a_measure("implemented", goal=target) for _ in range(2)), log(town)
+    town.do(lambda u: evaluations.add(
+        u, measures=pair, overall="effective", text="Beide wirken.", ratings={"effectiveness": 3},
+        results=[{"goal": target, "indicator": "SPRACHE", "text": "auf dem Weg"}],
+    ), "evaluator")  # fmt: skip
+    for key in pair:
+        town.move(key, "evaluate", actor="evaluator")
+    pass_on(town, pair, (heir,), "1/2", "1/2")
+    assert len(of(town, EvaluationMeasure, heir)) == 1
 
 
 def test_what_was_evaluated_is_reported_back_by_its_successor(town: Town) -> None:
