@@ -7,12 +7,13 @@ import pytest
 
 from cycle.errors import Conflict, Forbidden, Refused
 from cycle.machine.facts import Ask
-from cycle.model.measures import MeasureLink
+from cycle.model.measures import MeasureFinding, MeasureLink
 from cycle.store.store import Store
 from cycle.usecases import (
     again,
     decisions,
     evaluations,
+    findings,
     lookup,
     waivers,
 )
@@ -114,6 +115,8 @@ def test_what_differs_from_the_frozen_dossier_is_told_field_by_field(
     cycle.done("measure", "edit", key, "--confirm-amendment")
     town.move(key, "approve", actor="clerk")
     assert cycle("measure", "dossier", key, "--json").json["changes"] == []
+    said = cycle("measure", "dossier", key, "--lang", "en")
+    assert said.err == "Nothing differs from what was frozen.\n"
     cycle.done("measure", "edit", key, "--title", "Sprachförderkräfte in fünf Kitas",
                "--partner", "WV-A")  # fmt: skip
     found = cycle("measure", "dossier", key, "--json").json
@@ -125,8 +128,11 @@ def test_what_differs_from_the_frozen_dossier_is_told_field_by_field(
     (amendment,) = found["amendments"]
     assert amendment["changed_text"] == "fünf statt vier"
     assert (found["no"], found["frozen_on"]) == (1, "2026-01-15")
+    cycle.done("consequence", "set", key, "built", "--text", "Umbau", "--cost", "5")
     shown = cycle("measure", "dossier", key, "--lang", "de").out
     assert "Sprachförderkräfte in fünf" in shown
+    assert "baulich" in shown  # no codes, and money in euros
+    assert "5,00" in shown
 
 
 # Emergency measure before decision (Eilentscheidung)
@@ -200,6 +206,19 @@ def test_a_deferred_paper_tells_the_council_nothing(town: Town) -> None:
 def test_what_was_rejected_and_is_wanted_again_is_a_new_measure(town: Town, cycle: Cycle) -> None:
     goal = town.a_goal()
     old = turned_down(town, goal)
+    finding = town.do(
+        lambda u: findings.add(u, report="B-2026-01", text="Es fehlt", source="x").ref
+    )
+    town.do(
+        lambda u: (
+            u.add(
+                MeasureFinding(
+                    measure_id=lookup.measure(u, old).id, finding_id=lookup.finding(u, finding).id
+                )
+            )
+            and u.tell(lookup.measure(u, old), "edited")
+        )
+    )
     assert town.do(lambda u: lookup.goal(u, goal).uncovered) is True
     key = cycle.done("measure", "again", old, "--title", "Sprachförderung, kleiner")
     before, now = town.seen(old), town.seen(key)
@@ -212,6 +231,7 @@ def test_what_was_rejected_and_is_wanted_again_is_a_new_measure(town: Town, cycl
     row = financial(town, key)
     assert (row.state, row.proposal) == ("open", "keine, weil vorhanden")
     assert town.facts(key).main_goal == goal
+    assert town.facts(key).findings == town.facts(old).findings == 2
     assert town.do(lambda u: lookup.goal(u, goal).uncovered) is False
     shown = cycle("measure", "show", key, "--json").json
     assert shown["lineage"]["predecessors"] == [old]

@@ -154,6 +154,17 @@ def test_what_a_light_town_lets_pass_is_owed_once(store: Store) -> None:
         assert lookup.measure(unit, key).state == "in_progress"
 
 
+def test_what_is_owed_already_is_not_owed_twice(store: Store) -> None:
+    a_town(store, preset="light")
+    key = a_running_measure(store, mandate="voluntary")
+    for _ in range(2):
+        moved(store, "finish", keys=[key])
+        moved(store, "reopen", Ask(reason="noch nicht ganz"), keys=[key])
+    with store.unit("planner", day=DAY) as unit:
+        owed = [o.guard for o in lookup.every(unit, Owed)]
+    assert owed.count("final_progress_missing") == 1
+
+
 def test_one_that_is_refused_does_not_stop_the_others(town: Store) -> None:
     done, open_ = many(town, 2)
     with town.unit("planner", day=DAY) as unit:
