@@ -46,7 +46,7 @@ def dissolve(
         raise Conflict(
             N_("{key} was dissolved on {day} already."),
             code="duplicate",
-            fix=N_("Hand over what it still answers for: `cycle department hand-over {key} TO`."),
+            fix=N_("Hand over what is left: `cycle department hand-over {key} DEPARTMENT`."),
             key=record.code,
             day=record.active_to,
         )

@@ -25,9 +25,7 @@ def replan(
     """
     start, end = (words.get(name, getattr(record, name)) for name in _PLANNED[:2])
     changed = _changed(record, words) if record.state in _DECIDED else []
-    given.insist(
-        given.unordered("planned_end", start, end), *_unreasoned(record, words, changed, reason)
-    )
+    given.insist(given.unordered("planned_end", start, end), *_unreasoned(record, changed, reason))
     if not changed:
         return {}
     first = record.first_planned_end or record.planned_end
@@ -40,17 +38,14 @@ def _changed(record: Measure, words: Mapping[str, Any]) -> list[str]:
     return [n for n, old in was.items() if old is not None and old != words[n]]
 
 
-def _unreasoned(
-    record: Measure, words: Mapping[str, Any], changed: list[str], reason: str | None
-) -> Iterator[Fault]:
+def _unreasoned(record: Measure, changed: list[str], reason: str | None) -> Iterator[Fault]:
     if changed and not given.maybe(reason):
         says = N_(
-            "{key} was decided on with {name} {was}; give the --reason for {given}."
-            " The first end stays to be seen."
+            "{key} was decided on with its dates: say with --reason why {names} changes."
+            " The first end is kept."
         )
-        name = changed[-1]
-        values = {"key": record.ref, "name": name, "was": getattr(record, name)}
-        yield Fault("reason", "missing", says, {**values, "given": words[name]})
+        values = {"key": record.ref, "names": ", ".join(changed)}
+        yield Fault("reason", "missing", says, values)
 
 
 def _evaluation(unit: Unit, record: Measure, end: date | None) -> dict[str, Any]:
