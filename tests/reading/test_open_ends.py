@@ -1,6 +1,7 @@
 """Gaps and the guards of a round speak of the same things: what one names, the other finds."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from cycle.reading.gaps import all_
 from cycle.store.store import Store
 from tests.conftest import STORES
 from tests.reading.conftest import Standing
-from tests.reading.rows import TODAY, City, looking, settled
+from tests.reading.rows import TODAY, City, Column, looking, settled
 
 ROUNDS = ("Z-2026", "Z-2028", "Z-2030")
 WANTED = {
@@ -51,10 +52,10 @@ def _findings_and_advice(city: City) -> None:
 def _goals(city: City) -> None:
     version = city.indicator("I-1")
     seen = city.observation(version, "16999000", date(2025, 12, 31), "25")
-    whole = {"target_value": 20, "target_date": date(2028, 12, 31)}
-    adopted = {"level": "operational", "status": "adopted"}
+    whole: dict[str, Any] = {"target_value": 20, "target_date": date(2028, 12, 31)}
+    adopted: dict[str, Any] = {"level": "operational", "status": "adopted"}
 
-    def target(goal: str, **more: object) -> None:
+    def target(goal: str, **more: Column) -> None:
         city.add(GoalTarget(goal_id=goal, indicator_version_id=version.id, **more))
 
     def agreed(goal: str, kind: str = "agreed") -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -87,7 +88,12 @@ def _goal_without_target(unit: Unit) -> None:
 
 
 def _conditions(unit: Unit) -> None:
-    about = {"measures": [APPROVED], "goals": [GOAL], "reports": [UNSHOWN], "cycles": [ROUND]}
+    about: dict[str, Any] = {
+        "measures": [APPROVED],
+        "goals": [GOAL],
+        "reports": [UNSHOWN],
+        "cycles": [ROUND],
+    }
     decisions.add(
         unit, on=unit.day, result="adopted", body="SR", paper="2026/0002", paper_name="Auflagen",
         conditions=[("report_due", "Bericht an den Ausschuss", date(2026, 9, 30))], **about,
