@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 HOW = ("yes", "dry_run", "all_or_nothing")
 PICKED = ("cycle", "department", "field", "state", "mandate")
-_PICKS_ONLY = frozenset(PICKED) - {"department"}  # with a key, that is who signed a decision
 _LOOKS = frozenset({"dry_run", "all_or_nothing"})
 REFUSED = 6  # nothing was moved, for every measure lacks something
 MEASURE = arg(
@@ -51,9 +50,13 @@ class Line:
     fix: str | None = None
 
 
-def meant(asked: Mapping[str, Any], key: str | None) -> bool:
-    """Tell whether several are meant, or one is only looked at."""
-    return key is None or bool(asked.keys() & (_LOOKS | _PICKS_ONLY))
+def meant(asked: Mapping[str, Any], key: str | None, *, signs: bool) -> bool:
+    """Tell whether several are meant, or one is only looked at.
+
+    `signs`: with a key, the department is the one that signed a decision.
+    """
+    picks = {*PICKED} - ({"department"} if signs else set())
+    return key is None or bool(asked.keys() & (_LOOKS | picks))
 
 
 def run(desk: Desk, name: str, asked: Mapping[str, Any], key: str | None) -> int:

@@ -32,6 +32,7 @@ MINUTES = (
     one_of("--kind", choices.DECISIONS, N_("resolution, administrative, commitment, …")),
 )  # fmt: skip
 _RECORDED = tuple(each.dest for each in MINUTES if each.dest != "on")
+_SIGNED = frozenset({"approve", "defer", "reject", "cancel"})  # what was decided may come along
 
 
 def _moves(name: str) -> Callable[[Desk, Namespace], int | None]:
@@ -43,7 +44,7 @@ def _moves(name: str) -> Callable[[Desk, Namespace], int | None]:
     def run(desk: Desk, args: Namespace) -> int | None:
         asked = said(args)
         typed, to = asked.pop("key", None), asked.get("state")
-        if name != "take_over" and bulk.meant(asked, typed):
+        if name != "take_over" and bulk.meant(asked, typed, signs=name in _SIGNED):
             return bulk.run(desk, name, asked, typed)
         asked.pop("yes", None)  # one is not asked about
         minutes = {word: asked.pop(word) for word in _RECORDED if word in asked}
@@ -96,8 +97,7 @@ def _supersede(desk: Desk, args: Namespace) -> None:
 
 def _verb(name: str, *args: Arg) -> Verb:
     """Write down a move of one measure, or of all that are picked by flags."""
-    signs = any(each.dest == "department" for each in args)
-    picks = bulk.MANY if signs else (bulk.DEPARTMENT, *bulk.MANY)
+    picks = bulk.MANY if name in _SIGNED else (bulk.DEPARTMENT, *bulk.MANY)
     return Verb(name.replace("_", "-"), SAYS[name], _moves(name), (bulk.MEASURE, *args, *picks))
 
 

@@ -65,18 +65,13 @@ def _write(
 ) -> None:
     """Write what all share as it is, and of each what is its own, matched by id and version."""
     table = table_of(model)
-    each = values(
-        column("its_id", Text),
-        column("seen", table.c.version.type),
-        *(column(name, table.c[name].type) for name in own),
-        name="each",
-    ).data(
-        [
-            (record.id, version, *(changes[name] for name in own))
-            for (record, changes), version in zip(told, before, strict=True)
-        ]
-    )
-    row = each.cte("each_row")
+    rows = [
+        (record.id, version, *(changes[name] for name in own))
+        for (record, changes), version in zip(told, before, strict=True)
+    ]
+    its = [column("its_id", Text), column("seen", table.c.version.type)]
+    its += [column(name, table.c[name].type) for name in own]
+    row = values(*its, name="each").data(rows).cte("each_row")
     shared = {name: value for name, value in told[0][1].items() if name not in own}
     statement = (
         update(table)
