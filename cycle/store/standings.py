@@ -1,8 +1,7 @@
 """Keeps what follows from the records, and how many of each there are, with every deed."""
 
 from collections import Counter as Count
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +14,6 @@ from cycle.reading.door import Reader
 from cycle.reading.standings import Picked, chunks, entries
 from cycle.reading.tallies import folded_until, kept
 from cycle.reading.town import town
-from cycle.reading.values import given
 
 if TYPE_CHECKING:
     from cycle.store.unit import Unit
@@ -93,13 +91,19 @@ def _known(reader: Reader, part: Picked) -> list[Entry]:
 
 
 def _write(unit: "Unit", sql: TextClause, some: Iterable[Entry]) -> None:
-    rows = [_row(unit, asdict(entry)) for entry in some]
+    town = unit.town.id
+    rows = [_row(town, entry) for entry in some]
     if rows:
         unit.session.execute(sql, rows)
 
 
-def _row(unit: "Unit", values: Mapping[str, object]) -> dict[str, object]:
-    return {"m": unit.town.id} | {name: given(value) for name, value in values.items()}
+def _row(town: str, entry: Entry) -> dict[str, object]:
+    return {
+        "m": town, "noun": entry.noun, "subject": entry.subject, "topic": entry.topic,
+        "name": entry.name, "day": entry.day.isoformat(), "n": entry.n, "about": entry.about,
+        "since": entry.since and entry.since.isoformat(), "unit": entry.unit,
+        "cycle": entry.cycle,
+    }  # fmt: skip
 
 
 def _place(entry: Entry, folded: date) -> Place:
@@ -112,21 +116,23 @@ def _fold(unit: "Unit", reader: Reader) -> date:
     before = folded_until(reader)
     if unit.day <= before:
         return before
-    days = _row(unit, {"always": ALWAYS, "today": unit.day})
+    days = {"m": unit.town.id, "always": ALWAYS.isoformat(), "today": unit.day.isoformat()}
     passed = reader.pairs(_PASSED, always=ALWAYS, today=unit.day)
     unit.session.execute(_FOLDED, days)
-    unit.session.execute(_UNTIL, _row(unit, {"mark": unit.day}))
+    unit.session.execute(_UNTIL, {"m": unit.town.id, "mark": unit.day.isoformat()})
     _count(unit, Count({(*place, ALWAYS): int(n) for *place, n in passed}))
     return unit.day
 
 
 def _count(unit: "Unit", tallies: Tallies) -> None:
     """Add to the counts, always in the same order."""
-    names = ("topic", "name", "unit", "cycle", "day", "n")
     rows = [
-        _row(unit, dict(zip(names, (*place, n), strict=True)))
-        for place, n in sorted(tallies.items())
+        {
+            "m": unit.town.id, "topic": topic, "name": name, "unit": department, "cycle": cycle,
+            "day": day.isoformat(), "n": n,
+        }
+        for (topic, name, department, cycle, day), n in sorted(tallies.items())
         if n
-    ]
+    ]  # fmt: skip
     if rows:
         unit.session.execute(_COUNT, rows)
