@@ -25,7 +25,7 @@ from cycle.usecases import (
 from tests import makers
 from tests.cli.calls import Cycle
 from tests.conftest import STORES, FreshUrl, settle_saalestadt
-from tests.makers_measures import Town
+from tests.makers_measures import DAY, Town
 from tests.stories.told import actions, edit
 
 
@@ -165,6 +165,8 @@ def test_a_department_is_dissolved_at_a_day_that_fits(town: Town) -> None:
         assert [f.code for f in wrong.value.faults] == [code]
     town.do(lambda u: departments.dissolve(u, "54", on=date(2026, 12, 31)))
     assert ("department", "54") in items(town, "50")  # until then
+    town.do(lambda u: departments.dissolve(u, "40", on=DAY, successor="53"))  # on its last day
+    assert town.do(lambda u: lookup.department(u, "40").active_to) == DAY
 
 
 def test_planners_hand_over_and_admin_only_tells_the_end(town: Town) -> None:
