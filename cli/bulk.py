@@ -97,6 +97,12 @@ class _Call:
 def _insist(desk: Desk, call: _Call) -> None:
     from cycle.machine.facts import Ask
 
+    if call.key is None and not call.picks:
+        raise Invalid(
+            N_("Which measure? A MEASURE is missing, or the flags that pick several: {flags}."),
+            fix=N_("`cycle measure list` shows the keys, --dry-run what a pick would move."),
+            flags=_flags(PICKED),
+        )
     if call.key is not None and call.picks:
         raise Invalid(
             N_("Name a measure or pick several, not both."),

@@ -90,7 +90,7 @@ VERBS = (
         ),
     ),
     Verb(
-        "open", N_("papers that were decided on, referred or noted and never came back"), _open,
+        "open", N_("papers decided on, referred or noted that never came back"), _open,
         (arg("--body", N_("only of this body"), metavar="BODY"),),
     ),
     Verb(

@@ -164,7 +164,7 @@ VERBS = (
         ),
     ),
     Verb(
-        "again", N_("log anew what was rejected or dropped; its new key is printed"), _again,
+        "again", N_("log anew what was turned down or dropped; prints the new key"), _again,
         (
             MEASURE, arg("--title", N_("its title"), metavar="TITLE"),
             arg("--cycle", N_("the round; else the open one"), metavar="ROUND"), *WRITTEN,

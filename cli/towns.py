@@ -14,6 +14,7 @@ from cli.show.look import asks
 from cli.values import first_day
 from cycle import clock
 from cycle.i18n import N_
+from cycle.machine.policy import PRESETS
 
 if TYPE_CHECKING:
     from cycle.store.unit import Unit
@@ -91,7 +92,7 @@ VERBS = (
             arg("--ars", N_("its regional key of twelve digits (ARS)"), metavar="ARS"),
             arg("--title", N_("title of the first round"), metavar="TITLE"),
             arg("--start", N_("its first day; a year is enough"), first_day, metavar="DATE"),
-            one_of("--preset", ("light", "standard", "strict"), N_("how strict the town is with itself")),
+            one_of("--preset", tuple(PRESETS), N_("how strict the town is with itself")),
             yes_no("--youth-office", N_("the town is its own youth-welfare authority")),
         ),
     ),

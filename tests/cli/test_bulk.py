@@ -97,7 +97,7 @@ def test_one_measure_may_be_tried_too(cycle: Cycle, keys: list[str]) -> None:
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (("suspend", "--code", "budget_freeze", "--yes"), "Name a measure, or pick several"),
+        (("suspend", "--code", "budget_freeze", "--yes"), "A MEASURE is missing"),
         (("suspend", "M-1", "--mandate", "voluntary"), "Name a measure or pick several, not both"),
         (("suspend", "M-1", "--department", "51"), "Name a measure or pick several, not both"),
         (("approve", "--mandate", "voluntary", "--paper", "1/2026", "--yes"), "recorded first"),

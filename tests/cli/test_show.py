@@ -129,7 +129,7 @@ def test_values_are_written_as_people_read_them() -> None:
     assert spoken("measure", "citywide", value=True, tongue=EN) == "yes"
     assert spoken("measure", "areas", ["01", "02"], EN) == "01, 02"
     assert spoken("measure", "lead", None, EN) == ""
-    assert head("annual_cents", EN) == "Annual"
+    assert head("annual_cents", EN) == "Every year"
     assert head("planned_end", EN) == "Planned end"
 
 
