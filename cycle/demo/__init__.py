@@ -7,11 +7,13 @@ from pathlib import Path
 from cycle.demo import (
     figures,
     first_round,
+    scenario_four,
     scenario_one,
     scenario_three,
     scenario_two,
     second_round,
     town,
+    troubles,
     turns,
 )
 from cycle.demo.deeds import Deed, Progress, do
@@ -36,8 +38,10 @@ PARTS = (
     scenario_one,
     scenario_two,
     scenario_three,
+    scenario_four,
     turns,
     second_round,
+    troubles,
 )
 
 

@@ -56,6 +56,8 @@ class Course:
     mandate: str = "voluntary"
     lever: str = ""
     partners: str = ""
+    target_group: str = ""
+    prevention: str = ""  # universal, selective, indicated
     demands: tuple[str, str, str, str] = ("", "", "", "")  # in the order of the four kinds
     fte: int = 0  # hundredths
     once: int = 0  # euro
@@ -65,12 +67,14 @@ class Course:
     evaluation_due: str = ""
     proposed: str = ""
     paper: str = ""  # or the document that binds an external lead or the administration
+    kind: str = ""  # of a decision that no body took; that of the binding where nothing is said
     sittings: tuple[Sitting, ...] = ()
     approved: str = ""
     started: str = ""
     steps: tuple[Step, ...] = ()
     reports: tuple[Report, ...] = ()
     finished: str = ""
+    dropped: tuple[str, str, str] = ("", "", "")  # day, code, reason
 
     def deeds(self) -> Iterator[Deed]:
         """Tell everything that happened to the measure on its ordinary way."""
@@ -85,6 +89,10 @@ class Course:
         if self.started:
             yield self._deed(self.started, move, "start", on=self.started)
         yield from self._delivered()
+        on, code, reason = self.dropped
+        if on:
+            yield Deed(date.fromisoformat(on), "planner", move, (f"@{self.name}", "cancel"),
+                       {"code": code, "reason": reason})  # fmt: skip
 
     @property
     def office(self) -> str:
@@ -108,20 +116,21 @@ class Course:
             partners=tuple(self.partners.split()), citywide=not self.areas, binding=self.binding,
             mandate=self.mandate, planned_start=self.begin or None, planned_end=self.end or None,
             is_ongoing=bool(self.begin) and not self.end,
+            target_group=self.target_group or None, prevention_level=self.prevention or None,
             period_text="laufend" if self.begin and not self.end else None,
         )  # fmt: skip
 
     def _prepared(self) -> Iterator[Deed]:
-        worked_out, checked = _before(self.proposed, 14), _before(self.proposed, 7)
+        worked_out = _before(self.proposed, 7)
         yield self._deed(worked_out, work_out, self.demands, fte=self.fte, once=self.once,
                          yearly=self.yearly)  # fmt: skip
-        yield deed(checked, "finance", consequences.countersign, f"@{self.name}")
         for partner in self.partners.split():
-            yield self._deed(checked, commitments.add, partner, on=checked)
+            yield self._deed(worked_out, commitments.add, partner, on=worked_out)
         if self.lever:
-            yield self._deed(checked, enforcements.add, self.lever, responsible=self.lead)
+            yield self._deed(worked_out, enforcements.add, self.lever, responsible=self.lead)
         due = self.evaluation_due or self.end or "2027-12-31"
-        yield self._deed(checked, evaluations.plan, due=due, question=self.question)
+        yield self._deed(worked_out, evaluations.plan, due=due, question=self.question)
+        yield deed(worked_out, "finance", consequences.countersign, f"@{self.name}")
         yield self._deed(self.proposed, move, "propose")
 
     def _decided(self) -> Iterator[Deed]:
@@ -140,18 +149,19 @@ class Course:
     def _approved(self) -> Iterator[Deed]:
         by = "steering" if self.binding == ADMINISTRATIVE else "committee_clerk"
         if not self.sittings:
-            kind = ADMINISTRATIVE if self.binding == ADMINISTRATIVE else "commitment"
+            usual = ADMINISTRATIVE if self.binding == ADMINISTRATIVE else "commitment"
             yield deed(
                 self.approved, by, decisions.add, name=f"d-{self.name}", on=self.approved,
-                result="adopted", kind=kind, document=self.paper, department=self.lead,
-                measures=(f"@{self.name}",), text=f"{self.title}: {self.paper}",
+                result="adopted", kind=self.kind or usual, document=self.paper,
+                department=self.lead, measures=(f"@{self.name}",),
+                text=f"{self.title}: {self.paper}",
             )  # fmt: skip
         yield deed(self.approved, by, move, f"@{self.name}", "approve")
         if self.money:
             yield deed(self.approved, "finance", budgets.set_line, f"@{self.name}",
                        int(self.begin[:4]), planned=self.money, approved=self.money)  # fmt: skip
         for title, due, _ in self.steps:
-            yield self._deed(self.approved, milestones.add, title, due=due)
+            yield self._deed(self.started or self.approved, milestones.add, title, due=due)
 
     def _delivered(self) -> Iterator[Deed]:
         for number, (_, _, done) in enumerate(self.steps, 1):

@@ -27,6 +27,8 @@ INDICATORS = (
      "JUG", "yearly", "Betreute Kinder in Kitas und Tagespflege je 100 Kinder unter drei Jahren."),
     ("ABGANG", "Abgänge ohne Ersten Schulabschluss", "%", "lower_better", "share", 6, "BIL",
      "school_year", "Anteil an allen Abgängen der allgemeinbildenden Schulen eines Schuljahrs."),
+    ("FEHLTAGE", "Unentschuldigte Fehltage ab Klasse 7", "Tage", "lower_better", "mean", 4, "BIL",
+     "school_year", "Fehltage je Jugendlichen in einem Schuljahr, nach den Klassenbüchern."),
     ("GANZTAG", "Ganztagsplätze an Grundschulen", "Plätze", "higher_better", "count", 2, "BIL",
      "yearly", "Genehmigte Plätze in Horten und Ganztagsschulen am Jahresende."),
     ("VORMUND", "Vormundschaften in ehrenamtlicher Hand", "%", "higher_better", "share", 4, "JUG",
@@ -38,13 +40,23 @@ INDICATORS = (
      "Personen mit mindestens einem Hausbesuch oder Beratungsgespräch."),
     ("WARTEZEIT", "Wartezeit auf ein Erstgespräch im sozialpsychiatrischen Dienst", "Wochen",
      "lower_better", "mean", 3, "PSY", "yearly", "Mittlere Wartezeit aller Anfragen eines Jahres."),
+    ("BEWO", "Menschen mit seelischer Erkrankung im betreuten Wohnen", "Personen",
+     "higher_better", "count", 4, "PSY", "yearly", "Personen mit einem Platz am Jahresende."),
+    ("STUFENLOS", "Haltestellen ohne Stufen", "Haltestellen", "higher_better", "count", 4, "BEH",
+     "yearly", "Haltestellen, an denen niemand Hilfe beim Einsteigen braucht, am Jahresende."),
 )  # fmt: skip
 
 # indicator, last day of the period, values of Nord, Mitte, West, Ost, Süd, Neustadt
 BY_AREA: tuple[tuple[str, str, tuple[Value, ...]], ...] = (
+    ("BEV", "2021-12-31", (23_110, 24_380, 9_210, 12_480, 14_190, 24_290)),
+    ("BEV", "2022-12-31", (23_240, 24_560, 9_180, 12_550, 14_230, 24_520)),
     ("BEV", "2023-12-31", (23_320, 24_650, 9_150, 12_590, 14_260, 24_700)),
     ("BEV", "2024-12-31", (23_410, 24_780, 9_120, 12_640, 14_300, 24_860)),
     ("BEV", "2025-12-31", (23_480, 24_870, 9_090, 12_700, 14_350, 25_010)),
+    ("SGB2U15", "2021-12-31", ((338, 3_150), (262, 2_755), (45, 1_270), (108, 1_600),
+                               (331, 1_880), (1_321, 3_910))),
+    ("SGB2U15", "2022-12-31", ((327, 3_135), (258, 2_740), (43, 1_260), (101, 1_595),
+                               (340, 1_890), (1_302, 3_910))),
     ("SGB2U15", "2023-12-31", ((312, 3_120), (251, 2_725), (41, 1_255), (97, 1_590),
                                (349, 1_905), (1_278, 3_905))),
     ("SGB2U15", "2024-12-31", ((301, 3_105), (247, 2_710), (38, 1_240), (92, 1_585),
@@ -72,6 +84,9 @@ SINGLE: tuple[tuple[str, str, str, Value], ...] = (
     ("ABGANG", AGS, "2023-07-31", (91, 884)),
     ("ABGANG", AGS, "2024-07-31", (97, 902)),
     ("ABGANG", AGS, "2025-07-31", (99, 895)),
+    ("FEHLTAGE", AGS, "2023-07-31", "6.1"),
+    ("FEHLTAGE", AGS, "2024-07-31", "6.0"),
+    ("FEHLTAGE", AGS, "2025-07-31", "5.7"),
     ("SPRACHE", "06", "2026-09-30", (88, 290)),
     ("GANZTAG", AGS, "2023-12-31", 1_840),
     ("GANZTAG", AGS, "2024-12-31", 1_910),
@@ -84,18 +99,25 @@ SINGLE: tuple[tuple[str, str, str, Value], ...] = (
     ("ALLEIN65", AGS, "2026-06-30", (463, 5_306)),
     ("WARTEZEIT", AGS, "2024-12-31", "5.5"),
     ("WARTEZEIT", AGS, "2025-12-31", "6.0"),
+    ("BEWO", AGS, "2023-12-31", 341),
+    ("BEWO", AGS, "2024-12-31", 352),
+    ("BEWO", AGS, "2025-12-31", 364),
+    ("STUFENLOS", AGS, "2023-12-31", 112),
+    ("STUFENLOS", AGS, "2024-12-31", 118),
+    ("STUFENLOS", AGS, "2025-12-31", 122),
 )
 
 # the day on which the statistics office delivers, and the periods it delivers then
 DELIVERIES = (
-    ("2024-01-15", ("2021-07-31", "2022-07-31", "2023-07-31", "2023-12-31")),
+    ("2024-01-15", ("2021-07-31", "2022-07-31", "2023-07-31",
+                    "2021-12-31", "2022-12-31", "2023-12-31")),
     ("2024-10-14", ("2024-07-31",)),
     ("2025-02-10", ("2024-12-31",)),
     ("2025-10-13", ("2025-07-31",)),
     ("2026-02-16", ("2025-12-31",)),
     ("2026-07-20", ("2026-06-30",)),
     ("2026-10-12", ("2026-09-30",)),
-)
+)  # fmt: skip
 
 Row: TypeAlias = tuple[str, str, str, Value]
 

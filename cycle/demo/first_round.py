@@ -41,6 +41,10 @@ FINDINGS = (
      "Für Kinder unter Vormundschaft stehen kaum Ehrenamtliche bereit."),
     ("f-hitze", "infrastructure", "watch", AGS, "BIL", None,
      "Viele Höfe von Kitas und Schulen haben keinen Schatten."),
+    ("f-fehltage", "living_situation", "act", AGS, "BIL", ("FEHLTAGE", AGS, "2023-07-31"),
+     "Jugendliche ab Klasse 7 fehlen im Schnitt mehr als eine Woche im Jahr ohne Entschuldigung."),
+    ("f-strasse", "living_situation", "watch", "02", "JUG", None,
+     "Am Hauptbahnhof leben junge Menschen ohne Anlaufstelle."),
 )  # fmt: skip
 
 # name, level, goal above, fields, areas, finding, text
@@ -55,6 +59,8 @@ GOALS = (
      "Alle Jugendlichen verlassen die Schule mit einem Abschluss"),
     ("g-abschluss", OPERATIONAL, "g-schulerfolg", "BIL", "", "f-abschluss",
      "Anteil der Abgänge ohne Ersten Schulabschluss bis 31.07.2028 auf 7,5 %"),
+    ("g-fehltage", OPERATIONAL, "g-schulerfolg", "BIL", "", "f-fehltage",
+     "Unentschuldigte Fehltage ab Klasse 7 bis 31.07.2028 auf vier je Jugendlichen"),
     ("g-ganztag", OPERATIONAL, "g-schulerfolg", "BIL", "", "f-ganztag",
      "2.400 Ganztagsplätze an Grundschulen bis 31.12.2027"),
     ("g-familien", MIDDLE, "g-start", "JUG", "06", None,
@@ -75,19 +81,28 @@ GOALS = (
      "Kinder, die nicht bei ihren Eltern leben, haben verlässliche Erwachsene"),
     ("g-vormund", OPERATIONAL, "g-schutz", "JUG", "", "f-vormund",
      "30 % der Vormundschaften bis 31.12.2027 in ehrenamtlicher Hand"),
+    ("g-anlauf", OPERATIONAL, "g-schutz", "JUG", "02", "f-strasse",
+     "Junge Menschen ohne Wohnung finden bis 31.12.2027 an jedem Werktag eine Anlaufstelle"),
 )  # fmt: skip
 
 # goal, indicator, area, baseline, target value, target date
 TARGETS = (
     ("g-sprache", "SPRACHE", "06", "2023-12-31", "25", "2027-12-31"),
     ("g-abschluss", "ABGANG", AGS, "2023-07-31", "7.5", "2028-07-31"),
+    ("g-fehltage", "FEHLTAGE", AGS, "2023-07-31", "4", "2028-07-31"),
     ("g-ganztag", "GANZTAG", AGS, "2023-12-31", "2400", "2027-12-31"),
     ("g-armut", "SGB2U15", "06", "2023-12-31", "29", "2027-12-31"),
     ("g-krippe", "KRIPPE", "06", "2023-12-31", "42", "2027-12-31"),
     ("g-gewicht", "GEWICHT", "05", "2023-12-31", "10", "2027-12-31"),
     ("g-vormund", "VORMUND", AGS, "2023-12-31", "30", "2027-12-31"),
 )
-CRITERIA = {"g-hitze": "Ein Rundgang im Sommer findet auf jedem Hof Schatten für alle Kinder."}
+# goal → by which days which values are expected on the way
+PATHS = {"g-ganztag": (("2024-12-31", Decimal(1_950)), ("2025-12-31", Decimal(2_100)),
+                       ("2026-12-31", Decimal(2_250)))}  # fmt: skip
+CRITERIA = {
+    "g-hitze": "Ein Rundgang im Sommer findet auf jedem Hof Schatten für alle Kinder.",
+    "g-anlauf": "Streetwork und Jobcenter bestätigen es in ihrem Jahresgespräch.",
+}
 DUE = {goal: until for goal, *_, until in TARGETS} | dict.fromkeys(CRITERIA, "2027-12-31")
 
 # goal, format, level, groups, areas, day, invited, participants, summary
@@ -104,6 +119,8 @@ INVOLVED = (
      "2024-01-22", 2_900, 1_204, "Eltern brauchen Betreuung bis 16.30 Uhr und in den Ferien."),
     ("g-hitze", "focus_group", "consult", ("target_group", "independent_providers"), (),
      "2024-01-23", 30, 18, "Die Kitas nennen Sonnensegel und Bäume als Erstes."),
+    ("g-anlauf", "interview", "consult", ("youth", "independent_providers"), ("02",),
+     "2024-01-23", 20, 11, "Gewünscht sind ein Schließfach, eine Dusche und jemand, der zuhört."),
 )  # fmt: skip
 
 
@@ -147,7 +164,7 @@ def _goals() -> Iterator[Deed]:
     for goal, indicator, area, baseline, value, until in TARGETS:
         yield deed(
             "2024-01-23", "planner", goals.target, f"@{goal}", indicator=indicator, area=area,
-            value=Decimal(value), date=until, baseline=baseline,
+            value=Decimal(value), date=until, baseline=baseline, path=PATHS.get(goal),
         )  # fmt: skip
     for goal, form, influence, groups, places, held, invited, came, summary in INVOLVED:
         yield deed(

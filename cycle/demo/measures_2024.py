@@ -5,7 +5,7 @@ from cycle.demo.course import EXTERNAL, Course, Report
 COURSES = (
     Course(
         name="schulsozialarbeit", title="Schulsozialarbeit an allen Gemeinschaftsschulen",
-        lead="51", goal="g-abschluss", fields="BIL", begin="2024-08-01", end="2026-07-31",
+        lead="51", goal="g-fehltage", fields="BIL", begin="2024-08-01", end="2026-07-31",
         demands=("keine: Die Schulen stellen Büros.", "Vier Stellen für Fachkräfte.",
                  "Leitfaden für Schulleitungen und Jugendamt.", "268.000 Euro im Jahr."),
         fte=400, yearly=268_000, logged="2024-02-01", targeted="2024-02-05",
@@ -102,7 +102,7 @@ COURSES = (
         proposed="2024-07-30", paper="0301/2024", approved="2024-08-29", started="2024-10-01",
         sittings=(("JHA", "2024-08-15", "recommended", ()),
                   ("SR", "2024-08-28", "adopted", (36, 0, 2))),
-        steps=(("Raum eingerichtet", "2024-09-30", "2024-09-27"),
+        steps=(("Raum eingerichtet", "2024-10-01", "2024-10-01"),
                ("Sprechstunde an zwei Tagen in der Woche", "2025-04-01", "2025-06-02")),
         reports=(Report("2025-04-01", "delayed", 30, "Die Arztstelle war zwei Monate unbesetzt.",
                         "2026-03-31"),

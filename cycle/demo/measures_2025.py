@@ -1,4 +1,4 @@
-"""What followed in the second and third year of round 1, beside the scenarios."""
+"""What followed in the spring of the second year of round 1, beside the scenarios."""
 
 from cycle.demo.course import ADMINISTRATIVE, EXTERNAL, Course, Report
 
@@ -29,7 +29,7 @@ COURSES = (
         reports=(Report("2026-08-24", "on_track", 0, "Beginn erst mit den Sommerferien 2027."),),
     ),
     Course(
-        name="streetwork", title="Streetwork am Hauptbahnhof", lead="51", goal="g-abschluss",
+        name="streetwork", title="Streetwork am Hauptbahnhof", lead="51", goal="g-anlauf",
         areas="02", begin="2025-10-01", end="2027-12-31", binding="committee_resolution",
         demands=("Ein Büro am Vorplatz.", "Zwei Stellen.", "Absprachen mit Bahn und Polizei.",
                  "138.000 Euro im Jahr."),
@@ -93,24 +93,5 @@ COURSES = (
         paper="Zusage des Trägers B vom 10.06.2025", approved="2025-06-11", started="2025-07-01",
         steps=(("Kurse für hundert Kinder", "2025-08-31", "2025-08-29"),),
         reports=(Report("2025-09-08", "on_track", 33), Report("2026-09-07", "on_track", 67)),
-    ),
-    Course(
-        name="ganztagsraeume", title="Räume für den Ganztag an acht Grundschulen", lead="65",
-        goal="g-ganztag", fields="BIL", begin="2026-10-01", end="2027-12-31", mandate="statutory",
-        demands=("Anbauten an drei, Umbauten an fünf Schulen.", "keine: Die Horte stellen ein.",
-                 "Schule und Hort nutzen die Räume gemeinsam.", "6,4 Millionen Euro einmalig."),
-        once=6_400_000, logged="2026-01-12", targeted="2026-01-14", proposed="2026-04-07",
-        paper="0118/2026",
-    ),
-    Course(
-        name="lernfoerderung", title="Lernförderung im Stadtteil mit dem Jobcenter", lead="JC",
-        goal="g-abschluss", fields="BIL", areas="05 06", begin="2027-02-01", end="2027-12-31",
-        binding=EXTERNAL, lever="target_agreement",
-        demands=("keine: Räume stellen die Stadtteilbüros.", "keine: Die Träger stellen ein.",
-                 "Ein Antrag für alle Angebote.", "keine: Das Jobcenter trägt die Kosten."),
-        logged="2026-03-02", targeted="2026-03-04", proposed="2026-05-19",
-        paper="Zusage des Jobcenters vom 18.06.2026", approved="2026-06-22",
-        steps=(("Zwei Stadtteilbüros bereit", "2027-01-15", ""),),
-        reports=(Report("2026-08-31", "on_track", 0, "Beginn zum zweiten Schulhalbjahr."),),
     ),
 )  # fmt: skip

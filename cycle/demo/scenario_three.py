@@ -8,6 +8,7 @@ from cycle.demo.deeds import Deed, deed
 from cycle.demo.town import AGS
 from cycle.usecases import (
     decisions,
+    evaluations,
     findings,
     goals,
     measures,
@@ -108,6 +109,8 @@ def _merged() -> list[Deed]:
              mandate="voluntary", planned_start="2026-07-01", planned_end="2026-09-30",
              description="Hausbesuche und Quartierslotsen arbeiten als ein Angebot, zuerst in Süd "
              "und Ost, später in der ganzen Stadt."),
+        deed("2026-05-11", office, evaluations.plan, ONE, due="2027-06-30",
+             question="Wen erreichen die Besuche, den beide Angebote allein nicht erreichten?"),
         deed("2026-06-16", "committee_clerk", decisions.add, name="d-hausbesuche",
              on="2026-06-16", result="adopted", body="SOA", paper="0149/2026",
              paper_name="Zusammenlegung der Hausbesuche", votes=(12, 0, 1),

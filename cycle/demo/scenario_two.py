@@ -23,7 +23,7 @@ COURSES = (
         steps=(("Meldeweg an allen Schulen", "2025-08-01", "2025-08-18"),
                ("Auswertung des ersten Schuljahrs", "2026-10-31", "")),
         reports=(Report("2025-04-14", "on_track", 30), Report("2025-10-13", "on_track", 50),
-                 Report("2026-04-13", "on_track", 60)),
+                 Report("2026-04-13", "on_track", 60), Report("2026-10-12", "on_track", 75)),
     ),
     Course(
         name="familienklassen", title="Familienklassen an 3 Schulen", lead="51",
@@ -58,9 +58,9 @@ def _given_up() -> list[Deed]:
              paper="0131/2026", paper_name="Aufhebung des Beschlusses zu den Familienklassen",
              votes=(22, 15, 1, 0), measures=(CLASSES,),
              text="Der Beschluss vom 19.06.2024 wird aufgehoben."),
-        deed("2026-05-26", "steering", waivers.grant, CLASSES, "evaluation_owed",
+        deed("2026-05-20", "steering", waivers.grant, CLASSES, "evaluation_owed",
              reason="Nach gut einem Jahr Laufzeit und acht Monaten Pause sind die Familien nicht "
              "mehr zu erreichen; die drei Schulen haben kurz berichtet."),
-        deed("2026-05-27", "committee_clerk", move, CLASSES, "cancel", code="budget_withdrawn",
+        deed("2026-05-20", "committee_clerk", move, CLASSES, "cancel", code="budget_withdrawn",
              reason="Der Stadtrat hat die Mittel gestrichen.", decision="@d-aufhebung"),
     ]  # fmt: skip

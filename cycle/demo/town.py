@@ -27,6 +27,7 @@ DEPARTMENTS = (
     ("20", "Kämmerei", "department"),
     ("50", "Fachdienst Soziales", "department"),
     ("51", "Fachdienst Jugend und Bildung", "department"),
+    ("52", "Fachdienst Integration", "department"),
     ("53", "Fachdienst Gesundheit", "department"),
     ("65", "Fachdienst Hochbau", "department"),
     ("StP", "Stabsstelle Sozialplanung", "staff_unit"),

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from cycle.demo import measures_2024, measures_2025
+from cycle.demo import measures_2024, measures_2025, measures_2026, measures_late_2025
 from cycle.demo.deeds import Deed, deed, move
 from cycle.demo.sequels import acknowledge, answer, lead_back
 from cycle.demo.town import AGS
@@ -18,7 +18,12 @@ from cycle.usecases import (
 )
 
 SOURCE = "evaluation.saalestadt.example"
-COURSES = (*measures_2024.COURSES, *measures_2025.COURSES)
+COURSES = (
+    *measures_2024.COURSES,
+    *measures_2025.COURSES,
+    *measures_late_2025.COURSES,
+    *measures_2026.COURSES,
+)
 
 # measure, foreign id, first and last day, concluded, overall, cited value, text, advice
 JUDGED = (
@@ -29,14 +34,14 @@ JUDGED = (
      ("ABGANG", AGS, "11.06", "2025-07-31"),
      "Die Besuche erreichten vor allem Jugendliche, die ohnehin einen Abschluss machen.",
      ("Angebote an Jugendliche richten, die den Unterricht meiden.",)),
-    ("sprechstunde", "2026-0071", "2024-10-01", "2026-03-31", "2026-09-21", "not_effective",
+    ("sprechstunde", "2026-0071", "2024-10-01", "2026-03-31", "2026-08-17", "not_effective",
      ("GEWICHT", "05", "12.8", "2025-12-31"),
      "Die Sprechstunde wurde wenig genutzt; Familien gingen weiter in die Praxen.",
      ("Statt einer Sprechstunde Beratung in den Kitas anbieten.",
       "Den Raum im Stadtteilbüro anderen Diensten öffnen.")),
     ("schulsozialarbeit", "2026-0079", "2024-08-01", "2026-07-31", "2026-09-28",
-     "partly_effective", ("ABGANG", AGS, "11.06", "2025-07-31"),
-     "Konflikte werden früher gelöst; auf die Abschlüsse wirkt das erst nach Jahren.",
+     "partly_effective", ("FEHLTAGE", AGS, "5.7", "2025-07-31"),
+     "Konflikte werden früher gelöst; die Fehltage sinken langsam.",
      ("Die Stellen an Schulen mit vielen Fehltagen verstärken.",)),
 )  # fmt: skip
 
@@ -79,7 +84,7 @@ def _waiting() -> list[Deed]:
         deed("2026-05-21", "committee_clerk", move, "@kita-neubau", "defer",
              decision="@d-kita-neubau"),
         deed("2026-06-15", "department_head", move, "@streetwork", "suspend",
-             code="staff_missing", review_on="2026-12-15",
+             code="staff_missing", review_on="2026-10-30",
              reason="Beide Stellen sind seit Mai unbesetzt."),
         deed("2026-04-07", "committee_clerk", papers.add, "0118/2026",
              "Räume für den Ganztag an acht Grundschulen", paper_type="Beschlussvorlage",
