@@ -24,9 +24,10 @@ def _import(desk: Desk, args: Namespace) -> int:
     try:
         with bar(desk, N_("Reading {file}").replace("{file}", args.file)) as tick:
             outcome = imports.run(
-                store, args.kind, args.file, mapping=args.map, dry_run=bool(args.dry_run),
-                skip_errors=bool(args.skip_errors), actor=desk.settings.actor,
-                for_unit=desk.for_unit, day=desk.settings.today, progress=tick,
+                store, args.kind, args.file, mapping=args.map, sheet=args.sheet,
+                dry_run=bool(args.dry_run), skip_errors=bool(args.skip_errors),
+                actor=desk.settings.actor, for_unit=desk.for_unit, day=desk.settings.today,
+                progress=tick,
             )  # fmt: skip
     finally:
         store.close()
@@ -123,8 +124,10 @@ VERBS = (
         (
             arg("kind", N_("areas, indicators, observations, goals, measures, papers as oparl, …"),
                 metavar="KIND"),
-            arg("file", N_("the file, a folder for oparl; - reads standard input"),
+            arg("file", N_("a CSV file or a workbook (.xlsx), a folder for oparl;"
+                           " - reads standard input"),
                 metavar="FILE"),
+            arg("--sheet", N_("the sheet of a workbook; the first if not told"), metavar="NAME"),
             arg("--map", N_("a map of its columns; `cycle template mapping` prints one"),
                 metavar="MAP.toml"),
             switch("--dry-run", N_("the same without writing")),

@@ -90,9 +90,7 @@ class AskedRow:
 
 
 def _ask(desk: Desk, args: Namespace) -> None:
-    from cycle.exchange import sheets
-
-    place = sheets.folder(args.csv) if args.csv else None
+    place = _place(args)
 
     def deed(unit: "Unit") -> "list[tuple[Asked, list[FormRow]]]":
         from cycle.reading.progress_requests import to_fill
@@ -102,20 +100,43 @@ def _ask(desk: Desk, args: Namespace) -> None:
         return [(each, to_fill(unit.reading(), each.measures)) for each in asked]
 
     found = [
-        AskedRow(a.department, a.asked_on, a.due, a.again, a.measures, _table(desk, place, a, rows))
+        AskedRow(a.department, a.asked_on, a.due, a.again, a.measures,
+                 _table(desk, place, a, rows, workbook=bool(args.xlsx)))
         for a, rows in desk.perform(deed)
-    ]
+    ]  # fmt: skip
     put_rows(desk, "progress", found, "department asked_on due again measures file")
 
 
-def _table(desk: Desk, place: "Path | None", asked: "Asked", rows: "list[FormRow]") -> str | None:
+def _place(args: Namespace) -> "Path | None":
+    """Find the folder for the tables before anybody is asked; None where none are wanted."""
+    from cycle.exchange import sheets, workbook_making
+
+    if args.csv and args.xlsx:
+        raise Invalid(
+            N_("A department gets one table: CSV or a workbook."),
+            fix=N_("Name --csv or --xlsx."),
+        )
+    if args.xlsx:
+        workbook_making.ready()
+    wanted = args.csv or args.xlsx
+    return sheets.folder(wanted) if wanted else None
+
+
+def _table(
+    desk: Desk, place: "Path | None", asked: "Asked", rows: "list[FormRow]", *, workbook: bool
+) -> str | None:
     """Make the table of one department; none where it has told all."""
-    from cycle.exchange import progress_tables, sheets
+    from cycle.exchange import progress_tables, progress_workbooks, sheets
 
     if place is None or not rows:
         return None
     stem = progress_tables.stem(asked.department, asked.asked_on, desk.tongue)
-    return str(sheets.save(place, stem, progress_tables.form(rows, desk.tongue)))
+    if workbook:
+        made = progress_workbooks.form(
+            rows, asked.department, asked.asked_on, asked.due, desk.tongue
+        )
+        return str(sheets.save(place, stem, made, "xlsx"))
+    return str(sheets.save(place, stem, progress_tables.form(rows, desk.tongue).encode()))
 
 
 def _asked(desk: Desk, args: Namespace) -> None:
@@ -172,13 +193,15 @@ VERBS = (
         ),
     ),
     Verb(
-        "ask", N_("ask departments how far their measures have come, with a table for each"), _ask,
+        "ask", N_("ask departments for their Sachstand, a table for each"), _ask,
         (
             many("--department", "departments",
                  N_("only this department; may be repeated"), metavar="CODE"),
             arg("--due", N_("when the answer is expected; in a fortnight if not told"), day,
                 metavar="DATE"),
             arg("--csv", N_("folder for the tables, one a department"), metavar="FOLDER"),
+            arg("--xlsx", N_("the same as workbooks, with lists to choose from"),
+                metavar="FOLDER"),
         ),
     ),
     Verb(

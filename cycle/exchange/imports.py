@@ -41,6 +41,7 @@ def run(
     path: str | Path,
     *,
     mapping: str | Path | Mapping | None = None,
+    sheet: str | None = None,
     dry_run: bool = False,
     skip_errors: bool = False,
     actor: str | None = "local",
@@ -51,12 +52,13 @@ def run(
     """Read a file of one kind into the store, in one transaction, and tell what became of it.
 
     Nothing is written where `dry_run` is asked for, or where a row has a fault and `skip_errors`
-    is not. `path` is a file, `-` for standard input, or a folder for oparl. Raises Invalid for a
-    file or a map that cannot be read at all, Forbidden, Unavailable.
+    is not. `path` is a file, `-` for standard input, or a folder for oparl; `sheet` names the
+    one to read of a workbook. Raises Invalid for a file or a map that cannot be read at all,
+    Forbidden, Unavailable.
     """
     town_map = mapping if isinstance(mapping, Mapping) else load(mapping) if mapping else NO_MAP
     outcome = Outcome(known(kind), dry_run=dry_run)
-    source = _source(kind, path, town_map, outcome)
+    source = _source(kind, path, sheet, town_map, outcome)
     faults, skipped = list(outcome.faults), outcome.rows_skipped
 
     def deed(unit: Unit) -> Outcome:
@@ -89,7 +91,9 @@ def known(kind: str) -> str:
     )
 
 
-def _source(kind: str, path: str | Path, town_map: Mapping, outcome: Outcome) -> Source:
+def _source(
+    kind: str, path: str | Path, sheet: str | None, town_map: Mapping, outcome: Outcome
+) -> Source:
     name = cells.shown(Path(path).name or str(path))
     if kind == OPARL:
         words = oparl_words.words(town_map)
@@ -99,10 +103,11 @@ def _source(kind: str, path: str | Path, town_map: Mapping, outcome: Outcome) ->
         return Source(kind, name, hashed, lambda: papers.PaperTaker(words.anew()), rows)
     layout, make = TABLES[kind]
     data = tables.content(path)
-    table = tables.table(data, name)
+    table = tables.table(data, name, sheet)
     fitted = fit(layout, table, town_map)
     rows = readable(table.lines, fitted, outcome)
-    return Source(kind, name, _hash(data, town_map), lambda: make(fitted), rows)
+    hashed = _hash(data + (sheet or "").encode(), town_map)
+    return Source(kind, name, hashed, lambda: make(fitted), rows)
 
 
 def _hash(data: bytes, town_map: Mapping) -> str:

@@ -35,13 +35,13 @@ def folder(path: str | Path) -> Path:
     return place
 
 
-def save(place: Path, stem: str, text: str) -> Path:
+def save(place: Path, stem: str, made: bytes, ending: str = "csv") -> Path:
     """Write a table into a folder; one that is there may be filled in and is never written over."""
-    names = [f"{stem}.csv", *(f"{stem}-{no}.csv" for no in range(2, 1000))]
+    names = [f"{stem}.{ending}", *(f"{stem}-{no}.{ending}" for no in range(2, 1000))]
     for name in names:
         try:
-            with (place / name).open("x", encoding="utf-8", newline="") as file:
-                file.write(text)
+            with (place / name).open("xb") as file:
+                file.write(made)
         except FileExistsError:
             continue
         except (OSError, ValueError) as refused:

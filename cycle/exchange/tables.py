@@ -1,4 +1,4 @@
-"""CSV as towns write it: semicolon or comma, BOM or none, UTF-8 or the old Windows letters."""
+"""Tables as towns write them: CSV of any delimiter, mark and letters, or a sheet of a workbook."""
 
 import csv
 import io
@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cycle.errors import Invalid
+from cycle.exchange import workbooks
 from cycle.exchange.cells import shown, text
 from cycle.i18n import N_
 
 LARGEST = 100 * 2**20  # bytes; larger deliveries are streamed by importers of their own
 DELIMITERS = (";", ",", "\t")
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+Numbered = tuple[int, list[str]]  # a row's number and its cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,12 @@ def content(path: str | Path) -> bytes:
         ) from unreadable
 
 
-def table(data: bytes, name: str) -> Table:
-    """Read a table out of a file's bytes; `name` is told when it is none."""
-    written = _decoded(data, name)
-    delimiter = _delimiter(written)
-    rows = _rows(written, delimiter, name)
+def table(data: bytes, name: str, sheet: str | None = None) -> Table:
+    """Read a table out of a file's bytes; `name` is told when it is none.
+
+    Of a workbook it is the sheet of that name, or the first that is shown.
+    """
+    delimiter, rows = _read(data, name, sheet)
     no, headers = next(((n, cells) for n, cells in rows if any(cells)), (0, []))
     if not no:
         raise Invalid(
@@ -86,6 +88,22 @@ def table(data: bytes, name: str) -> Table:
     return Table(tuple(headers), lines, dot=delimiter == ",")
 
 
+def _read(data: bytes, name: str, sheet: str | None) -> tuple[str, Iterator[Numbered]]:
+    """Tell a workbook from CSV by how it begins; a workbook has no delimiter."""
+    if workbooks.is_workbook(data):
+        found = workbooks.rows(data, name, sheet)
+        return "", ((no, [text(cell) for cell in cells]) for no, cells in found)
+    if sheet is not None:
+        raise Invalid(
+            N_("{file} is no workbook; it has no sheets."),
+            fix=N_("Leave --sheet out."),
+            file=name,
+        )
+    written = _decoded(data, name)
+    delimiter = _delimiter(written)
+    return delimiter, _rows(written, delimiter, name)
+
+
 def _line(no: int, headers: list[str], cells: list[str]) -> Line:
     padded = cells + [""] * (len(headers) - len(cells))
     beyond = tuple(cell for cell in padded[len(headers) :] if cell)
@@ -93,12 +111,6 @@ def _line(no: int, headers: list[str], cells: list[str]) -> Line:
 
 
 def _decoded(data: bytes, name: str) -> str:
-    if data.startswith(_WORKBOOKS):
-        raise Invalid(
-            N_("{file} is a workbook, not a CSV file."),
-            fix=N_("Save it in Excel as *CSV UTF-8* and import that file."),
-            file=name,
-        )
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _by(data, "utf-16", name)
     if b"\0" in data:
@@ -130,7 +142,7 @@ def _delimiter(written: str) -> str:
     return max(DELIMITERS, key=bare.count)
 
 
-def _rows(written: str, delimiter: str, name: str) -> Iterator[tuple[int, list[str]]]:
+def _rows(written: str, delimiter: str, name: str) -> Iterator[Numbered]:
     reader = csv.reader(io.StringIO(written, newline=""), delimiter=delimiter, strict=True)
     no = 0
     while True:

@@ -4,18 +4,35 @@ from cycle.errors import Invalid
 from cycle.exchange import oparl
 from cycle.exchange.imports import OPARL, known
 from cycle.exchange.kinds import TABLES
-from cycle.i18n import N_
+from cycle.exchange.layouts import Column
+from cycle.exchange.workbook_making import Field, Sheet, workbook
+from cycle.i18n import N_, Tongue
+
+_HOLD = {"day": "day", "decimal": "number", "whole": "number", "cents": "number"}
 
 
 def template(kind: str) -> str:
     """Give the header of an empty table of a kind, as a spreadsheet reads it."""
+    return ";".join(column.name for column in _columns(kind)) + "\n"
+
+
+def template_workbook(kind: str, tongue: Tongue) -> bytes:
+    """Give the same as a workbook, its columns formatted for what they hold."""
+    fields = tuple(
+        Field(column.name, max(12, len(column.name) + 2), _HOLD.get(column.kind, "text"), open=True)
+        for column in _columns(kind)
+    )
+    return workbook(Sheet(kind, fields), (), None, tongue)
+
+
+def _columns(kind: str) -> tuple[Column, ...]:
     if known(kind) == OPARL:
         raise Invalid(
             N_("oparl is read from a folder of lists; it has no table."),
             fix=N_("Name the folder that holds {files}."),
             files=", ".join(oparl.FILES),
         )
-    return ";".join(column.name for column in TABLES[kind][0].columns) + "\n"
+    return TABLES[kind][0].columns
 
 
 def mapping_template(kind: str) -> str:

@@ -299,17 +299,17 @@ def test_a_sheet_is_what_german_spreadsheets_open() -> None:
 
 def test_a_table_that_is_there_is_never_written_over(tmp_path: Path) -> None:
     place = folder(tmp_path / "new" / "tables")
-    assert [save(place, "sachstand", "x").name for _ in range(2)] == [
+    assert [save(place, "sachstand", b"x").name for _ in range(2)] == [
         "sachstand.csv", "sachstand-2.csv",
     ]  # fmt: skip
     with pytest.raises(Invalid):
         folder(place / "sachstand.csv")
     with pytest.raises(Invalid):
-        save(tmp_path / "gone", "sachstand", "x")
+        save(tmp_path / "gone", "sachstand", b"x")
     for no in range(3, 1000):
         (place / f"sachstand-{no}.csv").touch()
     with pytest.raises(Invalid):
-        save(place, "sachstand", "x")
+        save(place, "sachstand", b"x")
 
 
 def test_no_code_of_a_department_leads_out_of_the_folder() -> None:

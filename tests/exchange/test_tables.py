@@ -61,7 +61,7 @@ def test_one_column_needs_no_delimiter() -> None:
         (b"a;b\n1;\x00\n", "is no text"),
         (b"a;b\n\x81\x8d\n", "is no text"),
         (b"\xff\xfea", "is no text"),
-        (b"PK\x03\x04rest", "is a workbook"),
+        (b"PK\x03\x04rest", "is broken"),
         (b'a;b\n1;"open\n2;3\n', "row 2: the quotes do not match"),
         (b"a;b\n1;" + b"x" * 200_000, "row 2"),
     ],
