@@ -41,7 +41,8 @@ spoken AS (
   SELECT s.measure_id, d.id, d.ref, d.decided_on, d.result, d.kind, d.early_start,
     d.amendment_confirmed_on, k.paper_id, k.role,
     (d.result IN {_ADOPTED} AND (
-      (d.kind = 'resolution' AND k.role = 'deciding') OR d.kind IN ('urgent', 'administrative')
+      (d.kind = 'resolution' AND k.role = 'deciding') OR d.kind = 'urgent'
+      OR (d.kind = 'administrative' AND me.binding = 'administrative')
       OR (d.kind = 'commitment' AND me.binding IN ('voluntary_commitment', 'contract'))
       OR (d.kind = 'contract' AND me.binding IN ('voluntary_commitment', 'contract')))) AS counts,
     COALESCE(b.kind IN ('council', 'county_council'), FALSE) AS council,

@@ -190,7 +190,9 @@ def test_an_office_decides_by_a_document(town: Store) -> None:
         assert (record.document, record.consultation_id) == ("Verfügung 7/2026", None)
         assert record.org_unit_id == lookup.department(unit, "51").id
         seen = _facts(unit)
-        assert (seen.adopted, seen.early_start) == (True, True)
+        assert (seen.adopted, seen.early_start) == (False, True)  # it needs a body
+        lookup.measure(unit, "M-2026-001").binding = "administrative"
+        assert _facts(unit).adopted
 
 
 def test_an_office_names_document_and_department_and_no_sitting(town: Store) -> None:

@@ -9,7 +9,7 @@ from cycle.model.reports import Finding
 from cycle.store.store import Store
 from cycle.store.unit import Unit
 from cycle.usecases import cycles, goals, lookup
-from tests.makers import DAY, a_resolution
+from tests.makers import DAY, a_resolution, arranged
 from tests.makers_rounds import ROUND, TOWN, a_finding, a_goal, a_whole_goal, in_stage
 
 
@@ -76,6 +76,7 @@ def test_without_an_open_round_there_is_no_place_for_a_goal(town: Store) -> None
     with town.unit("steering") as unit:
         round_ = lookup.cycle(unit, ROUND)
         round_.stage = "closed"
+        arranged(unit)
     with pytest.raises(Invalid, match="No round is open"), town.unit("planner") as unit:
         goals.add(unit, text="Mehr Plätze")
     with pytest.raises(Conflict, match="only read"), town.unit("planner") as unit:

@@ -23,6 +23,7 @@ from cycle.usecases import (
     recommendations,
 )
 from tests import makers
+from tests.makers import arranged
 from tests.makers_measures import DAY, Town
 
 
@@ -130,6 +131,7 @@ def into_evaluation(town: Town) -> None:
     """Let the round stand where its measures are evaluated."""
     with town.store.unit("planner", day=DAY) as unit:
         lookup.cycle(unit, "Z-2026").stage = "evaluation"
+        arranged(unit)
 
 
 def test_adapting_begins_a_successor_in_the_next_round_with_the_old_texts(town: Town) -> None:

@@ -7,7 +7,7 @@ from cycle.model.decisions import Consultation, Paper
 from cycle.model.reports import Finding
 from cycle.store.store import Store
 from cycle.usecases import lookup, papers, reports
-from tests.makers import DAY, a_town
+from tests.makers import DAY, a_town, arranged
 from tests.makers_rounds import (
     REPORT,
     ROUND,
@@ -44,6 +44,7 @@ def test_a_closed_round_takes_the_report_on_late_evaluations_only(town: Store) -
     _waiting(town)
     with town.unit("planner") as unit:
         lookup.cycle(unit, ROUND).stage = "closed"
+        arranged(unit)
     with town.unit("planner") as unit:
         found = a_report(unit, kind="evaluation_report")
         assert lookup.by(unit, Finding, report_id=found.id)
