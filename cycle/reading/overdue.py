@@ -1,12 +1,11 @@
 """Who owes what since when: every overdue item, and what was told upwards and is done now."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from cycle.machine import overdue as rules
-from cycle.machine.overdue import BY_CODE, EXTERNAL, LEVELS, rule_of
+from cycle.machine.overdue import EXTERNAL, LEVELS, rule_of
 from cycle.machine.policy import Policy
 from cycle.reading.door import Reader
 from cycle.reading.filters import NOTHING, Filters
@@ -122,10 +121,6 @@ LEFT JOIN org_unit o ON o.municipality_id = :m AND o.id = x.unit_id {_TOLD}
 WHERE {{where}}
 ORDER BY x.done, x.due, LENGTH(x.rule), x.rule, x.key, x.which
 """
-_COUNTED: Final = f"""
-WITH {_ITEMS}
-SELECT x.rule, COUNT(*) FROM items x WHERE NOT x.done AND {{where}} GROUP BY x.rule
-"""
 
 
 def listed(
@@ -144,13 +139,6 @@ def listed(
     here = town(reader)
     found = reader.rows(_LISTED.format(where=where), _Item, today=today, **values)
     return [_row(item, here, today, lang) for item in found]
-
-
-def counts(reader: Reader, *, today: date, filters: Filters = NOTHING) -> Mapping[str, int]:
-    """Give how many items of each rule are overdue, by its code."""
-    where, values = found_by(reader, filters, sees_internal=True)
-    found = dict(reader.pairs(_COUNTED.format(where=where), today=today, **values))
-    return {code: int(found[code]) for code in BY_CODE if code in found}
 
 
 def _row(item: _Item, here: TownRow, today: date, lang: str) -> OverdueRow:

@@ -12,7 +12,6 @@ from cycle.model.measures import Measure
 from cycle.model.words import MEASURE_STATES
 from cycle.reading.board import board
 from cycle.reading.door import Reader, open_reader
-from cycle.reading.overdue import counts
 from cycle.reading.status import status
 from cycle.store.store import Store
 from cycle.usecases import lookup
@@ -91,7 +90,6 @@ def towns(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[int, Reader
     [
         ("status", lambda reader: status(reader, today=DAY)),
         ("board", lambda reader: board(reader, today=DAY)),
-        ("overdue counts", lambda reader: counts(reader, today=DAY)),
     ],
 )
 def test_it_costs_the_same_in_any_town(towns: dict[int, Reader], what: str, call: object) -> None:

@@ -149,21 +149,3 @@ def test_values_and_the_whole_town_are_looked_up_within_the_boundaries_of_their_
         assert unit.get(Area, before.area_id).valid_to == date(2026, 6, 30)
         assert own.area_id == after.area_id != before.area_id
         a_target(unit, a_goal(unit).ref)  # its baseline is the recalculated one
-
-
-def test_a_target_is_broken_from_the_day_after_its_area_ends(town: Store) -> None:
-    with town.unit() as unit:
-        an_indicator(unit)
-        an_observation(unit, area="06")
-        kept, other = a_goal(unit).ref, a_goal(unit).ref
-        a_target(unit, kept, area="06")
-        a_target(unit, other, baseline=None)
-        assert changed.broken(unit.reading()) == {}
-    _succeed(town, "06", ("07", Fraction(1, 2)), ("08", Fraction(1, 2)))
-    with town.unit() as unit:
-        (row,) = changed.broken(unit.reading()).values()
-        assert (row.since, row.area, row.heirs) == (REFORM, "06", ("07", "08"))
-        assert changed.broken(unit.reading(), [row.target]) == {row.target: row}
-        assert changed.broken(unit.reading(), ["other"]) == {}
-        an_observation(unit, area="08", basis="recalculated")
-        assert changed.broken(unit.reading()) == {}
