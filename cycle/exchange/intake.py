@@ -64,11 +64,10 @@ def take_in(desk: Desk, taker: Taker, rows: list[Row], progress: Progress | None
 
 def _apart(desk: Desk, taker: Taker, row: Row) -> list[Wrong]:
     """Write one row in a savepoint; undo it and give what is wrong where it cannot be."""
-    unit, tally, told_before = desk.unit, desk.tally.copy(), len(desk.unit.told)
+    tally = desk.tally.copy()
     try:
-        with unit.session.begin_nested():
+        with desk.unit.apart():
             mark = taker.take(desk, row)
-            unit.session.flush()
     except (Forbidden, Unavailable):
         raise  # not the row's fault
     except Wrong as wrong:
@@ -78,7 +77,6 @@ def _apart(desk: Desk, taker: Taker, row: Row) -> list[Wrong]:
     else:
         desk.outcome.count(mark)
         return []
-    del unit.told[told_before:]
     desk.tally = tally
     desk.outcome.rows_skipped += 1
     return faults

@@ -51,6 +51,14 @@ class Written:
         kept = None if columns is None else (known or {}) | columns
         self.rows[table.name, key] = kept
 
+    def join(self, later: "Written") -> None:
+        """Take in what a part of the deed wrote."""
+        for place, columns in later.rows.items():
+            known = self.rows.get(place)
+            self.rows[place] = None if columns is None else (known or {}) | columns
+        for table, ids in later.touched.items():
+            self.touched.setdefault(table, set()).update(ids)
+
     def as_json(self) -> str | None:
         """Write the rows in the order in which they were first written."""
         if not self.rows:

@@ -1,7 +1,8 @@
 """One deed, one transaction: the records, their journal events and what is to be sent out."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -69,6 +70,22 @@ class Unit:
         connection = self.session.connection()
         raw = connection.connection.dbapi_connection
         return Reader(raw, connection.dialect.name, self.town.id)
+
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """Do a part of the deed in a savepoint: where it fails, it leaves no trace."""
+        self.session.flush()
+        told, before, self.written = len(self.told), self.written, Written()
+        try:
+            with self.session.begin_nested():
+                yield
+                self.session.flush()
+        except BaseException:
+            del self.told[told:]
+            self.written = before
+            raise
+        before.join(self.written)
+        self.written = before
 
     def next_number(self, name: str) -> int:
         """Count on under a name, within this transaction."""

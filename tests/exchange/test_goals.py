@@ -1,10 +1,13 @@
 from decimal import Decimal
 
 from cycle.model.goals import Goal, GoalArea, GoalTarget
+from cycle.reading.asof import known_on
+from cycle.reading.goals import listed
+from cycle.reading.proof import discrepancies
 from cycle.store.store import Store
 from cycle.store.unit import Unit
 from cycle.usecases import findings, lookup
-from tests.exchange.files import brought, faults, marks
+from tests.exchange.files import DAY, brought, faults, marks
 
 HEAD = "nummer;ziel;ebene;uebergeordnet;handlungsfelder;raeume;vorlage\n"
 TREE = HEAD + (
@@ -97,3 +100,13 @@ def test_what_is_not_known_is_told(town: Store) -> None:
         ("row 7, column indikator", "missing"),
     ]
     assert (marks(outcome), [note.code for note in outcome.notes]) == ((1, 0, 1, 6), ["fields"])
+
+
+def test_a_goal_that_was_taken_back_with_its_row_was_never_known(town: Store) -> None:
+    text = "ziel;indikator;zielwert\nE;KITA;1\nF;;\n"
+    assert marks(brought(town, "goals", text, skip_errors=True)) == (1, 0, 0, 1)
+    with town.unit() as unit:
+        reader = unit.reading()
+        then = known_on(reader, DAY, today=DAY)
+        assert [row.text for row in listed(then)] == ["F"]
+        assert discrepancies(reader) == []
