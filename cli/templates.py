@@ -12,7 +12,7 @@ from cycle.i18n import N_
 def _table(desk: Desk, args: Namespace) -> None:
     from cycle.exchange.templates import template, template_workbook
 
-    if args.output != "xlsx":
+    if args.form != "xlsx":
         desk.put(template(args.kind).rstrip("\n"))
         return
     made = template_workbook(args.kind, desk.tongue)
@@ -38,7 +38,7 @@ VERBS = (
             arg("kind", N_("what is to be imported, such as measures"), metavar="KIND"),
             one_of("--format", ("csv", "xlsx"),
                    N_("csv, or xlsx for a workbook: `… --format xlsx > measures.xlsx`"),
-                   dest="output"),
+                   dest="form"),
         ),
     ),
     Verb(
