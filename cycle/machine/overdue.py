@@ -96,9 +96,8 @@ def due(rule: Rule, basis: date, policy: Policy, *, binding: str = "") -> date:
     return months_later(basis, months)
 
 
-def first_day(rule: Rule, basis: date, policy: Policy, *, binding: str = "") -> date:
+def first_day(rule: Rule, owed: date, policy: Policy) -> date:
     """Give the first day on which it is overdue."""
-    owed = due(rule, basis, policy, binding=binding)
     if rule.ahead:
         return owed - timedelta(days=getattr(policy, rule.ahead))
     grace: int = getattr(policy, rule.grace) if rule.grace else 0

@@ -1,7 +1,8 @@
 """Where something is or will be overdue, as arms of one statement for every noun.
 
 Each arm gives the rule, the record, which one of its own where it has several, and the day from
-which the policy counts. Where a gap is the same rule, what the gap finds is taken as it is.
+which the policy counts, or the one it was asked for by. Where a gap is the same rule, what the
+gap finds is taken as it is.
 """
 
 from typing import Final
@@ -14,20 +15,23 @@ _JUDGED: Final = "('approved', 'in_progress', 'suspended', 'implemented')"
 _FINAL: Final = "('reported', 'rejected', 'cancelled', 'superseded')"
 _ASKED: Final = "('progress_due', 'evaluation_request')"  # those have rules of their own
 _NONE: Final = "CAST(NULL AS TEXT)"
+_NO_DAY: Final = "CAST(NULL AS DATE)"
 
 
-def _measures(rule: str, basis: str, where: str, about: str = "''", also: str = "") -> str:
+def _measures(
+    rule: str, basis: str, where: str, about: str = "''", also: str = "", *, asked: str = _NO_DAY
+) -> str:
     return f"""
-SELECT '{rule}' AS rule, me.id, {about} AS about, {basis} AS basis, me.lead_id AS unit_id,
-  me.cycle_id, me.binding, me.taken_over, me.raised_to
+SELECT '{rule}' AS rule, me.id, {about} AS about, {basis} AS basis, {asked} AS asked,
+  me.lead_id AS unit_id, me.cycle_id, me.binding, me.taken_over, me.raised_to
 FROM chosen me {also} WHERE {where} AND {basis} IS NOT NULL"""
 
 
 def _of_gap(rule: str, gap: str, basis: str = "x.since", also: str = "") -> str:
     """Take what an open end finds, and the day from which it counts."""
     return f"""
-SELECT '{rule}' AS rule, x.id, '' AS about, {basis} AS basis, x.unit_id, x.cycle_id,
-  {_NONE} AS binding, FALSE AS taken_over, {_NONE} AS raised_to
+SELECT '{rule}' AS rule, x.id, '' AS about, {basis} AS basis, {_NO_DAY} AS asked, x.unit_id,
+  x.cycle_id, {_NONE} AS binding, FALSE AS taken_over, {_NONE} AS raised_to
 FROM ({ARMS[gap]}) x {also} WHERE {basis} IS NOT NULL"""
 
 
@@ -35,8 +39,9 @@ def _of_round(
     rule: str, basis: str, also: str = "", where: str = "1 = 1", about: str = "''"
 ) -> str:
     return f"""
-SELECT '{rule}' AS rule, c.id, {about} AS about, {basis} AS basis, {_NONE} AS unit_id,
-  c.id AS cycle_id, {_NONE} AS binding, FALSE AS taken_over, {_NONE} AS raised_to
+SELECT '{rule}' AS rule, c.id, {about} AS about, {basis} AS basis, {_NO_DAY} AS asked,
+  {_NONE} AS unit_id, c.id AS cycle_id, {_NONE} AS binding, FALSE AS taken_over,
+  {_NONE} AS raised_to
 FROM rounds r JOIN cycle c ON c.municipality_id = :m AND c.id = r.id {also}
 WHERE {where} AND {basis} IS NOT NULL"""
 
@@ -64,12 +69,13 @@ JOIN condition d ON d.municipality_id = :m AND d.decision_id = s.decision_id
     AND (b.corrects_id = d.decision_id OR b.repeals_id = d.decision_id))"""
 
 
-# The last report; without one the day it began, or came to run without a beginning of its own.
-_TOLD: Final = """COALESCE((SELECT MAX(p.as_of) FROM progress p
-    WHERE p.municipality_id = :m AND p.measure_id = me.id),
-  CASE WHEN EXISTS (SELECT 1 FROM deadline d WHERE d.municipality_id = :m
-    AND d.measure_id = me.id AND d.code = 'progress_due') THEN me.actual_start END,
-  me.state_since, me.actual_start)"""
+# The last report; without one the day it came to run, unless a first report was asked for.
+_LAST_REPORT: Final = """(SELECT MAX(p.as_of) FROM progress p
+    WHERE p.municipality_id = :m AND p.measure_id = me.id)"""
+_TOLD: Final = f"COALESCE({_LAST_REPORT}, me.state_since, me.actual_start)"
+_FIRST_REPORT: Final = f"""CASE WHEN {_LAST_REPORT} IS NULL THEN (
+    SELECT MIN(d.due) FROM deadline d WHERE d.municipality_id = :m AND d.measure_id = me.id
+      AND d.code = 'progress_due') END"""
 _ASKED_FOR: Final = """COALESCE(me.next_evaluation_due, (SELECT MIN(d.due) FROM deadline d
     WHERE d.municipality_id = :m AND d.measure_id = me.id AND d.code = 'evaluation_request'
       AND d.met_on IS NULL))"""
@@ -85,7 +91,7 @@ _ON_MEASURES: Final = (
     _measures("O5", "me.review_on", "me.state = 'deferred'"),
     _measures("O6", "me.planned_start", "me.state = 'approved'"),
     _measures("O7", _ASKED_FOR, f"me.state IN {_JUDGED}"),
-    _measures("O8", _TOLD, "me.state = 'in_progress'"),
+    _measures("O8", _TOLD, "me.state = 'in_progress'", asked=_FIRST_REPORT),
     _measures(
         "O9", "s.due", f"me.state IN {_JUDGED}", "CAST(s.no AS TEXT)",
         "JOIN milestone s ON s.municipality_id = :m AND s.measure_id = me.id"
@@ -111,8 +117,8 @@ _ON_MEASURES: Final = (
 def _decided(noun: str, table: str, unit: str) -> str:
     """Find the conditions of decisions on a goal or a report."""
     return f"""
-SELECT 'O11' AS rule, x.id, {_WHICH} AS about, d.due AS basis, {unit} AS unit_id,
-  x.cycle_id, {_NONE} AS binding, FALSE AS taken_over, {_NONE} AS raised_to
+SELECT 'O11' AS rule, x.id, {_WHICH} AS about, d.due AS basis, {_NO_DAY} AS asked,
+  {unit} AS unit_id, x.cycle_id, {_NONE} AS binding, FALSE AS taken_over, {_NONE} AS raised_to
 FROM {table} x JOIN rounds c ON c.id = x.cycle_id {_conditions(f"{noun}_id = x.id")}
 WHERE x.municipality_id = :m AND d.due IS NOT NULL"""
 

@@ -26,6 +26,7 @@ class _Owed:
     id: str
     about: str
     basis: date
+    asked: date | None  # it is owed by this day, whatever the policy counts
     unit_id: str | None
     cycle_id: str | None
     binding: str | None
@@ -98,12 +99,13 @@ def _of_measures(reader: Reader, policy: Policy, ids: Collection[str] | None) ->
 
 def _entry(noun: str, row: _Owed, policy: Policy, opens: date | None = None) -> Entry:
     rule, binding = rule_of(row.rule, row.about), row.binding or ""
-    day = first_day(rule, row.basis, policy, binding=binding)
+    owed = row.asked or due(rule, row.basis, policy, binding=binding)
+    day = first_day(rule, owed, policy)
     return Entry(
         noun, row.id, OVERDUE, row.rule,
         day=max(day, opens) if opens else day,
         about=row.about,
-        since=due(rule, row.basis, policy, binding=binding),
+        since=owed,
         unit=row.unit_id,
         cycle=row.cycle_id,
     )  # fmt: skip
@@ -127,8 +129,8 @@ def _bare(lines: list[_Money]) -> Iterator[_Owed]:
         ended = [e.grant_end for e in own if e.grant_end and bare and e.grant_end < bare]
         if ended:
             yield _Owed(
-                "O15", first.id, str(max(ended).year), max(ended), first.unit_id, first.cycle_id,
-                None, first.taken_over, first.raised_to,
+                "O15", first.id, str(max(ended).year), max(ended), None, first.unit_id,
+                first.cycle_id, None, first.taken_over, first.raised_to,
             )  # fmt: skip
 
 

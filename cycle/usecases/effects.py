@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from cycle.machine.facts import MeasureFacts, months_later
+from cycle.machine.lights_delivery import interval_months
 from cycle.model.decisions import Condition, DecisionSubject
 from cycle.model.duties import Deadline, EvaluationPlan
 from cycle.model.evaluations import Disposition
@@ -181,7 +182,7 @@ def _conditions(unit: Unit, record: Measure, seen: MeasureFacts) -> None:
 
 
 def _first_report(unit: Unit, record: Measure, seen: MeasureFacts) -> None:
-    due = months_later(seen.ask.on or unit.day, seen.policy.status_interval_months)
+    due = months_later(seen.ask.on or unit.day, interval_months(record.binding, seen.policy))
     unit.add(Deadline(measure_id=record.id, code="progress_due", due=due, source="policy"))
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from cycle.machine.facts import months_later
+from cycle.machine.lights_delivery import interval_months
 from cycle.machine.measures import STATES, TOLD
 from cycle.model.duties import Deadline, EvaluationPlan, Progress
 from cycle.model.evaluations import EvaluationMeasure
@@ -29,7 +30,7 @@ def lift(unit: Unit, heir: Measure, sources: Sequence[Measure]) -> None:
         unit.tell(heir, "succeeded", of=of)
         return
     state = min((_state_before(unit, source) for source in sources), key=_PLACE.__getitem__)
-    due = _report_due(unit, sources) if state in _BEGUN else None
+    due = _report_due(unit, heir, sources) if state in _BEGUN else None
     if state != before:
         standing = _standing(unit, heir, state, sources)
         for name, value in {"state": state, "state_since": unit.day, **standing}.items():
@@ -89,9 +90,9 @@ def _evaluation_due(unit: Unit, heir: Measure, sources: Sequence[Measure]) -> da
     return heir.planned_end + timedelta(days=numbers.evaluation_due_days)
 
 
-def _report_due(unit: Unit, sources: Sequence[Measure]) -> date:
+def _report_due(unit: Unit, heir: Measure, sources: Sequence[Measure]) -> date:
     """Give the day the first report is due: a merge or split does not make up for silence."""
-    months = policy(unit.town).status_interval_months
+    months = interval_months(heir.binding, policy(unit.town))
     dues = [months_later(unit.day, months)]
     for source in sources:
         asked = lookup.every(unit, Deadline, measure_id=source.id, code="progress_due", met_on=None)

@@ -24,7 +24,7 @@ from cycle.machine.overdue import (
     task,
     who,
 )
-from cycle.machine.policy import PRESETS
+from cycle.machine.policy import PRESETS, Policy
 from cycle.machine.roles import ROLES
 from cycle.machine.words import overdue_de, overdue_en
 
@@ -68,12 +68,16 @@ def test_the_rules_are_those_of_the_trade_each_once() -> None:
     ]  # fmt: skip
 
 
+def _first(rule: Rule, basis: date, policy: Policy) -> date:
+    return first_day(rule, due(rule, basis, policy), policy)
+
+
 @pytest.mark.parametrize("code", BY_CODE)
 def test_every_rule_holds_back_until_its_last_day_and_shows_on_the_next(code: str) -> None:
     basis, last, owed = DAYS[code]
     rule = BY_CODE[code]
-    assert first_day(rule, basis, STANDARD) == last + timedelta(days=1)
     assert due(rule, basis, STANDARD) == owed
+    assert first_day(rule, owed, STANDARD) == last + timedelta(days=1)
 
 
 @pytest.mark.parametrize("rule", [*RULES, rule_of("O19", UNREPORTED)])
@@ -81,12 +85,12 @@ def test_every_number_of_the_policy_a_rule_names_moves_its_days(rule: Rule) -> N
     basis = date(2026, 1, 1)
     for number in filter(None, (rule.days, rule.months, rule.grace, rule.ahead)):
         more = replace(STANDARD, **{number: getattr(STANDARD, number) + 1})
-        assert first_day(rule, basis, more) != first_day(rule, basis, STANDARD)
+        assert _first(rule, basis, more) != _first(rule, basis, STANDARD)
 
 
 def test_a_round_without_a_report_counts_in_months() -> None:
     rule = rule_of("O19", UNREPORTED)
-    assert first_day(rule, date(2024, 11, 21), STANDARD) == TODAY
+    assert _first(rule, date(2024, 11, 21), STANDARD) == TODAY
     assert rule_of("O19") is BY_CODE["O19"]
     assert rule_of("O9", UNREPORTED) is BY_CODE["O9"]
 

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from cycle.reading.lights import lights
 from cycle.reading.overdue import listed
+from cycle.reading.town import town as here_and_now
 from cycle.store.store import Store
 from cycle.store.unit import Unit
 from cycle.usecases import (
@@ -16,6 +18,7 @@ from cycle.usecases import (
     dispositions,
     findings,
     lookup,
+    policy,
     progress,
     reports,
 )
@@ -30,6 +33,7 @@ from tests.makers_rounds import (
 )
 from tests.reading.rows import TODAY, looking
 from tests.reading.test_overdue import EVALUATED, FINDING, FUNDED, PROPOSED, RUNNING, build
+from tests.usecases.merging import log, pass_on
 
 
 @pytest.fixture(params=STORES)
@@ -130,6 +134,36 @@ def test_what_was_taken_over_waits_for_the_window_to_end(town: Store) -> None:
     due = _begins(town, "O10", key, date(2027, 11, 23))
     assert due == date(2026, 1, 31)
     assert _begins(town, "O8", key, date(2027, 11, 23)) == date(2027, 5, 22)
+
+
+@pytest.mark.parametrize(("months", "owed"), [(None, date(2026, 9, 1)), (3, date(2026, 6, 1))])
+def test_a_first_report_is_owed_by_the_day_it_was_asked_for_and_its_light_says_so(
+    town: Store, months: int | None, owed: date
+) -> None:
+    with town.unit("admin", day=TODAY) as unit:
+        policy.set_(unit, "council_interval_months", months)
+    key = Town(town).a_measure("in_progress")  # of the council, since 1 March
+    first = owed + timedelta(days=15)
+    assert _begins(town, "O8", key, first) == owed
+    assert [_is_silent(town, key, day) for day in (first - timedelta(days=1), first)] == [
+        False, True,
+    ]  # fmt: skip
+
+
+def test_a_merge_owes_the_report_its_predecessors_owed(town: Store) -> None:
+    here = Town(town)
+    source, heir = here.a_measure("in_progress"), log(here)  # since 1 March, nothing told
+    pass_on(here, (source,), (heir,), "1")
+    first = TODAY + timedelta(days=15)
+    assert _begins(town, "O8", heir, first) == TODAY
+    assert _is_silent(town, heir, first)
+
+
+def _is_silent(store: Store, key: str, day: date) -> bool:
+    with looking(store) as reader:
+        told = lights(reader, [key], today=day, policy=here_and_now(reader).policy)
+    codes = [reason["code"] for reason in told[key]["delivery"]["reasons"]]
+    return "report_missing" in codes
 
 
 def test_a_measure_raised_above_the_policy_reports_by_its_own_rhythm(store: Store) -> None:
