@@ -62,6 +62,7 @@ class Course:
     fte: int = 0  # hundredths
     once: int = 0  # euro
     yearly: int = 0  # euro
+    first_year: int = 0  # euro, where it begins late in a year
     targeted: str = ""
     question: str = "Wen hat die Maßnahme erreicht, und was hat sich für sie geändert?"
     evaluation_due: str = ""
@@ -102,7 +103,7 @@ class Course:
     @property
     def money(self) -> int:
         """Give what is needed to begin, in cents: the investment, or else the first year."""
-        return (self.once or self.yearly) * 100
+        return (self.once or self.first_year or self.yearly) * 100
 
     def _deed(self, on: str, verb: Verb, /, *words: object, **more: object) -> Deed:
         about = (f"@{self.name}", *words)

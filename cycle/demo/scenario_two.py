@@ -31,7 +31,7 @@ COURSES = (
         demands=("keine: Die Schulen stellen je einen Raum.", "Drei halbe Stellen.",
                  "Eltern sitzen einen Tag in der Woche mit im Unterricht.",
                  "180.000 Euro im Jahr."),
-        fte=150, yearly=180_000, logged="2024-04-15", targeted="2024-04-17",
+        fte=150, yearly=180_000, first_year=60_000, logged="2024-04-15", targeted="2024-04-17",
         proposed="2024-05-07", paper="0219/2024", approved="2024-06-20", started="2024-09-01",
         sittings=(("JHA", "2024-05-16", "recommended", ()),
                   ("SR", "2024-06-19", "adopted", (28, 9, 1))),

@@ -9,7 +9,7 @@ import pytest
 from cycle import demo
 from cycle.demo import town
 from cycle.machine.overdue import BY_CODE
-from cycle.reading import overdue, proof
+from cycle.reading import overdue, proof, status
 from cycle.reading.door import Reader, open_reader
 from cycle.reading.overdue import OverdueRow
 from tests.cli.calls import Cycle
@@ -77,7 +77,7 @@ def test_each_rule_finds_something_with_its_days(reader: Reader) -> None:
     assert {rule for rule, *_ in ROWS} == set(BY_CODE)
     found = {(row.rule, row.key, str(row.due), row.days) for row in listed(reader)}
     assert set(ROWS) <= found
-    counted = overdue.counts(reader, today=town.TODAY)
+    counted = status.status(reader, today=town.TODAY)["overdue"]
     assert set(counted) == set(BY_CODE)
     assert sum(counted.values()) == len([row for row in listed(reader) if not row.done])
 

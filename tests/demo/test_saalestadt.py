@@ -21,6 +21,15 @@ from tests.conftest import STORES, FreshUrl, migrate
 
 S1 = "M-2024-003"
 HEIR = "M-2028-001"
+NAMED = {
+    "M-2024-003": "Sprachförderkräfte in 4 Kitas",
+    "M-2024-011": "Frühwarnsystem Schulabsentismus",
+    "M-2024-012": "Familienklassen an 3 Schulen",
+    "M-2025-004": "Hausbesuche Süd",
+    "M-2025-009": "Quartierslotsen Ost",
+    "M-2025-030": "Wohnverbund für Menschen mit seelischer Erkrankung in Süd",
+    "M-2026-021": "Präventive Hausbesuche ab 75 Jahren",
+}
 
 
 @dataclass
@@ -210,6 +219,28 @@ def test_ends_are_left_open_for_gaps_to_show(city: City) -> None:
         " AND origin_evaluation_id IS NOT NULL AND acknowledged_on IS NULL"
     )
     assert unread > 0
+
+
+def test_measures_have_their_keys_in_the_order_in_which_they_were_logged(city: City) -> None:
+    found = city.pairs(
+        "SELECT SUBSTR(me.ref, 3, 4), COUNT(*) FROM measure me WHERE me.municipality_id = :m"
+        " GROUP BY SUBSTR(me.ref, 3, 4) ORDER BY 1"
+    )
+    assert found == [("2024", 14), ("2025", 30), ("2026", 29), ("2028", 2)]
+    for key, title in NAMED.items():
+        assert city.measure(key)["title"] == title
+
+
+def test_the_cost_of_its_last_measure_is_still_open(city: City) -> None:
+    seen = city.measure("M-2025-030")
+    assert (seen["state"], seen["fields"], seen["areas"]) == ("targeted", ["PSY"], ["05"])
+    states = {kind: each["state"] for kind, each in seen["consequences"].items()}
+    assert states == {
+        "built": "none",
+        "staffing": "assessed",
+        "organisational": "assessed",
+        "financial": "open",
+    }
 
 
 def test_the_journal_of_the_city_verifies(city: City) -> None:
