@@ -84,7 +84,7 @@ def _text_fault(name: str, value: str, info: dict[str, Any]) -> Fault | None:
         listed = ", ".join(words)
         return Fault(name, "unknown_word", N_("{name} must be one of: {words}."),
                      {"name": name, "words": listed})  # fmt: skip
-    if any(_harmful(sign) for sign in value):
+    if not value.isprintable() and any(_harmful(sign) for sign in value):
         says = N_("{name} holds control characters; please type the text anew.")
         return Fault(name, "control_character", says, {"name": name})
     return _length_fault(name, len(value), limit) if limit else None
