@@ -83,7 +83,10 @@ class Desk:
         """Give the store as it was known on the day that was asked for."""
         from cycle.reading.asof import known_on
 
-        return known_on(reader, day, today=self.now(reader))
+        then = known_on(reader, day, today=self.now(reader))
+        if self.format in (None, "table", "plain"):
+            self.tell(N_("as it was known on {day}"), day=day)
+        return then
 
     def today(self, reader: "Reader") -> date:
         """Tell the day that is looked at: the one that was asked for, else the town's own."""

@@ -29,14 +29,14 @@ VERBS = (
     ),
     Verb(
         "list", N_("list values"),
-        lists("observations", "observation", "indicator area period_end value unit status basis",
-              "indicator", "area", "vintages", "as_known_on"),
+        lists("observations", "observation",
+              "indicator area period_end value unit status basis recorded_on",
+              "indicator", "area", "vintages"),
         (
             arg("indicator", N_("only of this indicator"), nargs="?", metavar="INDICATOR"),
             arg("--area", N_("only in this area"), metavar="CODE"),
             switch("--vintages", N_("values that were revised too")),
-            arg("--as-of", N_("as it was known at the end of that day"), day, dest="as_known_on",
-                metavar="DATE"),
+            arg("--as-of", N_("as it was known at the end of that day"), day, metavar="DATE"),
         ),
     ),
 )  # fmt: skip

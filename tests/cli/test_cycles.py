@@ -2,6 +2,7 @@
 
 import pytest
 
+from cycle import clock
 from tests.cli.calls import Cycle
 
 
@@ -48,6 +49,21 @@ def test_a_finding_cites_a_value(light: Cycle, report: str, indicator: str) -> N
     assert "INDICATOR:AREA:DATE" in said.err
 
 
+def test_values_of_no_day_that_can_be_known_are_refused(light: Cycle, indicator: str) -> None:
+    for day, words in (("1999-01-01", "vor dem"), ("2099-01-01", "liegt in der Zukunft")):
+        said = light("observation", "list", indicator, "--as-of", day, "--lang", "de")
+        assert (said.code, said.out) == (2, "")
+        assert words in said.err.lower().replace("zukunft", "Zukunft")
+
+
+def test_a_past_day_is_told_beside_the_values(light: Cycle, indicator: str) -> None:
+    day = clock.today()
+    said = light("observation", "list", indicator, "--as-of", day.isoformat(), "--lang", "de")
+    assert "33,3" in said.out
+    assert said.err == f"Stand, wie er am {day:%d.%m.%Y} bekannt war\n"
+    assert light("observation", "list", indicator, "--as-of", day.isoformat(), "--json").err == ""
+
+
 def test_values_are_kept_beside_each_other(light: Cycle, indicator: str) -> None:
     light.done("observation", "add", indicator, "--area", "08212000", "--on", "2025-12-31",
                "--numerator", "96", "--denominator", "290")  # fmt: skip
@@ -56,6 +72,8 @@ def test_values_are_kept_beside_each_other(light: Cycle, indicator: str) -> None
     both = light("observation", "list", "--vintages", "--area", "08212000", "--json").json
     assert [each["vintage"] for each in both] == [1, 2]
     assert "33,1" in light.done("observation", "list", indicator, "--lang", "de")
+    told = light.done("observation", "list", indicator, "--vintages", "--lang", "de")
+    assert "Erfasst am" in told
     assert indicator in light.done("indicator", "list")
     assert light("indicator", "show", indicator, "--json").json["versions"]
 
