@@ -17,6 +17,8 @@ TITLES = {
     "Unavailable": N_("The store cannot be used."),
 }
 
+NAMED = {"state": "state", "light": "label"}  # values that are codes → the kind of their name
+
 
 def as_text(error: KreislaufError, tongue: Tongue) -> str:
     """Say what is wrong, all of it, and how to go on."""
@@ -86,7 +88,7 @@ def _refusal(error: Refused, tongue: Tongue) -> str:
 def _detail(error: KreislaufError, tongue: Tongue) -> str:
     if isinstance(error, Refused):
         return words.refusal(error.machine, error.move, error.key, tongue.lang).rstrip(":") + "."
-    return tongue.say(error.says, **error.values)
+    return tongue.say(error.says, **_named(error.values, tongue))
 
 
 def _fix(error: KreislaufError, tongue: Tongue) -> str:
@@ -94,7 +96,11 @@ def _fix(error: KreislaufError, tongue: Tongue) -> str:
 
 
 def _named(values: Mapping[str, object], tongue: Tongue) -> dict[str, object]:
-    """Give the values of a sentence with roles by their names, the code behind them."""
+    """Give the values of a sentence with states by their names, roles with the code behind them."""
+    values = {
+        name: words.name(NAMED[name], str(value), tongue.lang) if name in NAMED else value
+        for name, value in values.items()
+    }
     given = values.get("roles", ())
     roles = given.split(", ") if isinstance(given, str) else given
     if not isinstance(roles, (list, tuple)):

@@ -13,7 +13,9 @@ from cycle.reading.measures import DRAFTS
 from cycle.reading.shapes import Json
 
 NAMING: Final = "('account', 'event')"  # name accounts, which are for admin only
-CLOSED: Final = "('paper', 'consultation', 'decision')"  # may speak of what is not public
+CLOSED: Final = (  # may speak of what is not public, or is internal as such
+    "('paper', 'consultation', 'decision', 'light_override')"
+)
 
 SAYS: Final[Mapping[str, str]] = {  # what broke, as a template filled with the event's number
     "changed": N_("Event {n} is not what was written."),

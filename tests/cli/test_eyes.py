@@ -12,7 +12,8 @@ READING = (
     "status", "gaps --all", "journal", "measure list", "decision list", "decision open",
     "paper list", "body list", "goal list", "finding list", "report list", "round list",
     "recommendation list", "evaluation list", "waiver list", "department list", "area list",
-    "progress asked", "progress table --half 2026-2",
+    "progress asked", "progress table --half 2026-2", "board", "board --by department", "agenda",
+    "overdue", "decision to-confirm",
 )  # fmt: skip
 
 
@@ -37,6 +38,19 @@ def test_no_list_shows_a_reader_what_is_internal(
 ) -> None:
     said = cycle(*words.split(), "--actor", "reader", "--format", form)
     assert said.code == 0
+    assert SECRET not in said.out + said.err
+    assert secret not in said.out + said.err
+
+
+@pytest.mark.parametrize("words", ["status", "board", "agenda", "overdue", "gaps --all"])
+@pytest.mark.parametrize("form", ["table", "json"])
+def test_no_past_day_shows_a_reader_what_is_internal(
+    cycle: Cycle, secret: str, words: str, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CYCLE_TODAY", "2026-12-31")
+    day = makers.DAY.isoformat()
+    said = cycle(*words.split(), "--as-of", day, "--actor", "reader", "--format", form)
+    assert said.code == 0, said.err
     assert SECRET not in said.out + said.err
     assert secret not in said.out + said.err
 

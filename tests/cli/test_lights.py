@@ -61,7 +61,21 @@ def test_lifting_leaves_the_computed_light(cycle: Cycle, key: str) -> None:
     assert "manual" not in cycle.done("measure", "show", key, "--json")
     said = cycle("measure", "light", key, "--light", "effect", "--lift")
     assert said.code == 5
-    assert "effect" in said.err
+    assert "by hand: Effect." in said.err
+    said = cycle("measure", "light", key, "--light", "effect", "--lift", "--lang", "de")
+    assert "nicht von Hand gesetzt: Wirkung." in said.err
+
+
+def test_the_journal_names_a_light_set_by_hand_but_not_to_readers(cycle: Cycle, key: str) -> None:
+    _set(cycle, key)
+    cycle.done("measure", "light", key, "--light", "effect", "--lift")
+    told = " ".join(cycle.done("journal", key, "--lang", "de").split())
+    assert "Ampel von Hand gesetzt" in told
+    assert "Ampel nicht mehr von Hand gesetzt" in told
+    seen = cycle.done("journal", key, "--lang", "de", "--actor", "reader")
+    assert "angelegt" in seen
+    assert "Ampel" not in seen
+    assert WHY not in cycle.done("journal", key, "--json", "--actor", "reader")
 
 
 def test_without_a_reason_nothing_is_set_and_the_flag_is_named(cycle: Cycle, key: str) -> None:
