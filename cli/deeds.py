@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cycle.store.unit import Unit
 
 Use = Callable[..., Any]  # a use case; which one is known only when it is called
-_NOT_OWN = {each.dest for each in EVERYWHERE} | {"bare"}
+_NOT_OWN = {each.dest for each in EVERYWHERE} | {"bare", "prog"}
 _NAMES = ("ref", "code", "short_name", "name")
 RECORDED, MADE = N_("Recorded: {key}."), N_("Made: {key}.")
 NOW = N_("{key} is now: {state}.")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cli.desk import Desk
 
 Run = Callable[["Desk", Namespace], int | None]
+SHOWS = N_("`{prog} --help` shows how it is written.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,15 +133,16 @@ class Parser(argparse.ArgumentParser):
         """Raise what is wrong with the words given."""
         raise Invalid(
             N_("{message}"),
-            fix=N_("`{prog} --help` shows how it is written."),
+            fix=SHOWS,
             message=message[:1].upper() + message[1:],
             prog=self.prog,
         )
 
 
-def by_flag(error: Invalid, verb: Verb) -> Invalid:
+def by_flag(error: Invalid, verb: Verb, prog: str) -> Invalid:
     """Name what is wrong by the flags of the command, as the person typed them."""
-    typed = {each.dest: each.name.split()[0] for each in verb.args if each.name.startswith("-")}
+    flags = [(each.dest, each.name.split()[0]) for each in verb.args if each.name[0] == "-"]
+    typed = {flag[2:].replace("-", "_"): flag for _, flag in flags} | dict(flags)
 
     def named(fault: Fault) -> Fault:
         flag = typed.get(fault.pointer, fault.pointer)
@@ -149,10 +151,12 @@ def by_flag(error: Invalid, verb: Verb) -> Invalid:
         return replace(fault, pointer=flag, values=values)
 
     faults = tuple(named(each) for each in error.faults)
-    if faults == error.faults:
+    if faults == error.faults and error.fix:
         return error
-    values = {**error.values, "fields": ", ".join(each.pointer for each in faults)}
-    return Invalid(error.says, faults=faults, fix=error.fix, **values)
+    values = {"prog": prog, **error.values}
+    if faults:
+        values["fields"] = ", ".join(each.pointer for each in faults)
+    return Invalid(error.says, faults=faults, fix=error.fix or SHOWS, **values)
 
 
 def words_of(parser: Parser, argv: Sequence[str], space: Namespace) -> list[str]:

@@ -5,6 +5,8 @@ from argparse import Action, ArgumentParser, Namespace
 from collections.abc import Sequence
 from importlib import import_module
 from itertools import zip_longest
+from shutil import get_terminal_size
+from textwrap import wrap
 
 from cli.desk import Desk, flags_of
 from cli.flags import EVERYWHERE
@@ -34,6 +36,7 @@ EXITS: dict[type[errors.KreislaufError], int] = {
 }
 INTERRUPTED = 130
 COMMAND = "COMMAND …"
+NARROWEST = 20  # what a word means is told in no narrower column
 MORE = N_("`cycle --help` shows what every command takes, `COMMAND --help` a command.")
 ENDING = N_("`cycle COMMAND --help` tells more about a command.")
 DESCRIPTION = N_("Kreislauf keeps the steering cycle turning: report, goals, measures, evaluation.")
@@ -88,7 +91,7 @@ def _call(argv: list[str], tongue: Tongue) -> int:
     except errors.Invalid as error:
         if desk.format in ("json", "ndjson"):
             raise  # a program reads the names that every door gives
-        raise by_flag(error, verb) from error
+        raise by_flag(error, verb, args.prog) from error
 
 
 def parsed(argv: Sequence[str], tongue: Tongue) -> tuple[Verb, Namespace]:
@@ -101,7 +104,7 @@ def parsed(argv: Sequence[str], tongue: Tongue) -> tuple[Verb, Namespace]:
         raise unknown_word("cycle", words[0], list(NOUNS))
     verb, parser, rest = _verb(noun, words[1:], space, tongue)
     args = parser.parse_args(rest, space)
-    args.bare = bare
+    args.bare, args.prog = bare, parser.prog
     return verb, args
 
 
@@ -165,7 +168,11 @@ def _sentence(template: str, tongue: Tongue) -> str:
 
 def _listed(lines: Sequence[tuple[str, str]], width: int = 0) -> str:
     width = width or max(len(word) for word, _ in lines)
-    return "\n".join(f"  {word:{width}}  {says}" for word, says in lines)
+    room, found = max(get_terminal_size().columns - width - 4, NARROWEST), []
+    for word, says in lines:
+        first, *rest = wrap(says, room)
+        found += [f"  {word:{width}}  {first}", *(f"{'':{width + 4}}{part}" for part in rest)]
+    return "\n".join(found)
 
 
 def _early(argv: Sequence[str], name: str) -> str | None:

@@ -27,11 +27,19 @@ def test_the_help_names_every_command_in_eighty_columns(nowhere: Cycle, lang: st
         assert f"\n  {word} " in text
 
 
+@pytest.mark.parametrize("lang", ["de", "en"])
 @pytest.mark.parametrize("noun", NOUNS)
-def test_the_help_of_a_noun_fits_eighty_columns(nowhere: Cycle, noun: str) -> None:
-    said = nowhere(noun, "--help")
+def test_the_help_of_a_noun_fits_eighty_columns(nowhere: Cycle, noun: str, lang: str) -> None:
+    said = nowhere(noun, "--help", "--lang", lang)
     assert said.code == 0
     assert max(map(len, said.out.splitlines())) <= 80
+
+
+def test_what_a_command_does_goes_on_below_itself(nowhere: Cycle) -> None:
+    lines = nowhere("decision", "--help", "--lang", "de").out.splitlines()
+    at = next(i for i, line in enumerate(lines) if line.startswith("  open "))
+    assert lines[at + 1].startswith(" " * 16)
+    assert lines[at + 1].strip()
 
 
 @pytest.mark.parametrize("topic", TOPICS)

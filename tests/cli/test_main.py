@@ -14,6 +14,8 @@ from cli import status
 from cli.frame import Verb
 from cli.main import EXITS, _exit_of, main
 from cycle import errors
+from cycle.store.store import Store
+from tests import makers
 from tests.cli.calls import DAY, Cycle
 from tests.house.catalogue import ROOT
 
@@ -261,3 +263,22 @@ def test_roles_are_named_as_people_know_them(light: Cycle) -> None:
     light.done("account", "add", "anna", "--role", "reader")
     said = light("account", "add", "ben", "--role", "reader", "--actor", "anna", "--lang", "de")
     assert (said.code, "Systemverwaltung (admin)" in said.err) == (4, True)
+
+
+def test_what_is_wrong_is_told_with_its_flag_and_where_to_look(cycle: Cycle, stored: Store) -> None:
+    with stored.unit("planner", day=makers.DAY) as unit:
+        keys = [makers.a_measure(unit).ref for _ in range(3)]
+    said = cycle("measure", "merge", *keys[:2], "--into", keys[2], "--share", "0.5", "--share",
+                 "0.3", "--share", "0.2", "--lang", "de")  # fmt: skip
+    assert said.code == 2
+    assert "  --share: Es sind 3 Anteile für 2 Maßnahmen" in said.err
+    assert said.err.endswith("`cycle measure merge --help` zeigt, wie es geschrieben wird.\n")
+
+
+def test_a_state_is_named_in_the_language_of_the_sentence(cycle: Cycle, stored: Store) -> None:
+    with stored.unit("planner", day=makers.DAY) as unit:
+        key = makers.a_measure(unit).ref
+    said = cycle("measure", "again", key, "--lang", "de")
+    assert (said.code, "(Entwurf)" in said.err) == (5, True)
+    told = cycle("measure", "again", key, "--lang", "de", "--json")
+    assert "(Entwurf)" in told.problem["detail"]
