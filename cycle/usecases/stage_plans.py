@@ -5,7 +5,7 @@ from datetime import date
 from cycle.errors import Fault
 from cycle.i18n import N_
 from cycle.machine.cycles import STAGES
-from cycle.model.cycles import Cycle
+from cycle.model.cycles import Cycle, StageEntry
 from cycle.model.duties import Deadline
 from cycle.store.unit import Unit
 from cycle.usecases import given, lookup, stages
@@ -24,7 +24,7 @@ def plan(unit: Unit, cycle_key: str, *, stage: str, until: date) -> Deadline:
     role = need(unit, "planner")
     record = lookup.cycle(unit, cycle_key)
     stages.writable(record)
-    given.insist(strange("stage", stage, _OPEN), _left(record, stage), _early(record, until))
+    given.insist(strange("stage", stage, _OPEN), _left(record, stage), _early(unit, record, until))
     code = f"stage_{stage}"
     planned = lookup.by(unit, Deadline, cycle_id=record.id, code=code, met_on=None)
     planned = planned or unit.add(Deadline(cycle_id=record.id, code=code, due=until))
@@ -41,9 +41,12 @@ def _left(record: Cycle, stage: str) -> Fault | None:
     return Fault("stage", "stage_left", says, {"stage": stage, "here": record.stage})
 
 
-def _early(record: Cycle, until: date) -> Fault | None:
-    if until >= record.period_start:
+def _early(unit: Unit, record: Cycle, until: date) -> Fault | None:
+    """Find a day before the round was opened; its report is written before its period begins."""
+    entered = [entry.entered_on for entry in lookup.every(unit, StageEntry, cycle_id=record.id)]
+    first = min([*entered, record.period_start])
+    if until >= first:
         return None
     says = N_("{name}: {last} lies before {first}.")
     return Fault("until", "ends_before_it_begins", says,
-                 {"name": "until", "first": record.period_start, "last": until})  # fmt: skip
+                 {"name": "until", "first": first, "last": until})  # fmt: skip

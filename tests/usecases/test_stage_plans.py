@@ -5,7 +5,7 @@ import pytest
 from cycle.errors import Conflict, Forbidden, Invalid, NotFound
 from cycle.model.duties import Deadline
 from cycle.store.store import Store
-from cycle.usecases import lookup, stage_plans
+from cycle.usecases import cycles, lookup, stage_plans
 from tests.makers_rounds import ROUND, in_stage
 
 END = date(2027, 3, 31)
@@ -51,6 +51,18 @@ def test_a_stage_that_is_over_and_a_day_before_the_round_are_told(town: Store) -
         stage_plans.plan(unit, ROUND, stage="report", until=begins - timedelta(days=1))
     assert [f.code for f in wrong.value.faults] == ["stage_left", "ends_before_it_begins"]
     assert _planned(town) == [("stage_goal", begins)]
+
+
+def test_a_round_writes_its_report_before_its_period_begins(town: Store) -> None:
+    with town.unit("planner", day=date(2026, 11, 22)) as unit:
+        lookup.cycle(unit, "Z-2026").stage = "evaluation"
+        later = cycles.open_round(
+            unit, title="Weiter", start=date(2028, 1, 1), predecessor="Z-2026"
+        )
+        until = date(2027, 3, 31)
+        assert stage_plans.plan(unit, later.ref, stage="report", until=until).due == until
+        with pytest.raises(Invalid):
+            stage_plans.plan(unit, later.ref, stage="report", until=date(2026, 11, 21))
 
 
 def test_a_closed_round_is_planned_no_more(town: Store) -> None:
