@@ -134,7 +134,8 @@ def _told(desk: "Desk", card: Found) -> list[str]:
     days = card["age_days"]
     age = "" if days is None else desk.tongue.plural("{n} day", "{n} days", days)
     shining = "".join(lights.SIGNS[colour] for colour in card["lights"].values())
-    late = f" {desk.say('overdue')}" if card["overdue"] else ""
+    overdue = words.name("label", "overdue", desk.tongue.lang).lower()
+    late = f" {overdue}" if card["overdue"] else ""
     first = " · ".join(part for part in (card["lead"], age) if part)
     return [each for each in (first, f"{shining}{late}") if each]
 

@@ -206,6 +206,10 @@ def test_the_filters_and_the_limit_count_at_the_command_line(full: Cycle) -> Non
     assert "--limit must be at least 0." in refused.err
 
 
+def test_a_late_measure_is_called_so_in_german_too(full: Cycle) -> None:
+    assert "■▲○ überfällig" in full.done("board", "--lang", "de")
+
+
 def test_a_reader_sees_no_draft(full: Cycle) -> None:
     for form in (*FORMS, "json", "csv", "ndjson"):
         for by in ("state", "stage", "prevention"):

@@ -126,7 +126,9 @@ def test_exceptions_are_granted_and_listed(light: Cycle, key: str) -> None:
         (key, "finding_missing"), ("Z-2026", "no_finding"),
     }  # fmt: skip
     assert "Daten kommen 2027" in light.done("waiver", "list", key)
-    assert light("waiver", "grant", key, "main_goal_missing", "--reason", "x").code == 6
+    said = light("waiver", "grant", key, "main_goal_missing", "--reason", "x", "--lang", "de")
+    assert said.code == 6
+    assert said.err.startswith(f"{key}: Davon kann niemand eine Ausnahme machen")
     assert light("waiver", "grant", key, "nonsense", "--reason", "x").code == 3
 
 

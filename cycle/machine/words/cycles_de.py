@@ -129,6 +129,7 @@ GUARDS: Final[dict[str, Said]] = {
 
 HEADLINES: Final[dict[str, str]] = {
     "": "{key}: Dieser Schritt ist noch nicht möglich:",
+    "waive": "{key}: Davon kann niemand eine Ausnahme machen, es bleibt dabei:",
     "take_over": "Die Planungsrunde kann so nicht übernommen werden:",
     "open": "Die Planungsrunde kann noch nicht eröffnet werden:",
     "advance": "{key} kann noch nicht in den nächsten Abschnitt:",

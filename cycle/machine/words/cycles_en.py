@@ -129,6 +129,7 @@ GUARDS: Final[dict[str, Said]] = {
 
 HEADLINES: Final[dict[str, str]] = {
     "": "{key} cannot make this step yet:",
+    "waive": "{key}: nobody can make an exception from this, it stays asked for:",
     "take_over": "The planning round cannot be taken over like this:",
     "open": "The planning round cannot be opened yet:",
     "advance": "{key} cannot enter its next stage yet:",

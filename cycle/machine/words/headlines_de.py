@@ -4,6 +4,7 @@ from typing import Final
 
 HEADLINES: Final[dict[str, str]] = {
     "": "{key}: Dieser Schritt ist noch nicht möglich:",
+    "waive": "{key}: Davon kann niemand eine Ausnahme machen, es bleibt dabei:",
     "log": "Die Maßnahme kann noch nicht angelegt werden:",
     "target": "{key} kann noch keinem Ziel zugeordnet werden:",
     "propose": "{key} kann noch nicht in die Gremien:",

@@ -4,6 +4,7 @@ from typing import Final
 
 HEADLINES: Final[dict[str, str]] = {
     "": "{key} cannot make this step yet:",
+    "waive": "{key}: nobody can make an exception from this, it stays asked for:",
     "log": "The measure cannot be logged yet:",
     "target": "{key} cannot be tied to a goal yet:",
     "propose": "{key} cannot go to the committees yet:",
