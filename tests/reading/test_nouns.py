@@ -175,8 +175,11 @@ def test_a_finding_cites_what_it_rests_on(city: Store) -> None:
             for wanted in ({"area": "06"}, {"field": "ZZ"}, {"open_only": True}, {"cycle": "2026"})
         ]
     assert shown["observations"] == [
-        {"indicator": "SGB2", "area": "06", "period_end": "2023-12-31", "status": "final"}
-    ]
+        {
+            "indicator": "SGB2", "area": "06", "period_end": "2023-12-31", "value": 33.33,
+            "unit": "%", "status": "final", "vintage": 1, "recorded_on": "2026-11-22",
+        }
+    ]  # fmt: skip
     assert [each["key"] for each in shown["recommendations"]] == ["R-2026-001"]
     assert (shown["goals"], shown["areas"], shown["fields"]) == (["G-2026-001"], ["06"], ["ZZ"])
     assert picked == [["F-2026-001"]] * 3 + [["F-2026-001", "F-2026-002"]]

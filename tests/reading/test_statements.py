@@ -42,7 +42,6 @@ COMMANDS: dict[str, Command] = {
     "status of a round": lambda r: status.status(r, today=TODAY, filters=Filters(cycle="Z-2026")),
     "gaps": lambda r: gaps.gaps(r, today=TODAY, lang="de"),
     "overdue": lambda r: overdue.listed(r, today=TODAY, lang="de"),
-    "overdue, counted": lambda r: overdue.counts(r, today=TODAY),
     "gaps, all": lambda r: gaps.all_(r, today=TODAY, lang="de"),
     "trace of a report": lambda r: trace.trace(r, "B-2026-001", sees_internal=True),
     "trace of a measure": lambda r: trace.trace(r, "M-2026-001", sees_internal=True),

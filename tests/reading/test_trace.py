@@ -11,6 +11,7 @@ from cycle.reading.trace import trace
 from cycle.store.store import Store
 from cycle.usecases import lookup
 from tests.conftest import STORES, FreshUrl
+from tests.makers import arranged
 from tests.reading.conftest import Standing
 from tests.reading.rows import City, looking, settled
 
@@ -163,6 +164,7 @@ def test_a_round_is_told_by_the_findings_of_its_reports(city: Store) -> None:
 def test_a_measure_taken_from_a_paper_leads_back_to_it(own_city: Store) -> None:
     with own_city.unit("planner") as unit:
         lookup.measure(unit, "M-2026-003").source = "2024/0482"
+        arranged(unit)
     shown = _trace(own_city, "3")
     assert {"taken_from"} == {b["how"] for b in shown["comes_from"] if b["kind"] == "paper"}
 
