@@ -64,7 +64,10 @@ VERBS = (
             arg("--report-title", N_("title of its first report"), metavar="TITLE"),
         ),
     ),
-    Verb("list", N_("list rounds"), lists("cycles", "round", "key stage period_start title")),
+    Verb(
+        "list", N_("list rounds"),
+        lists("cycles", "round", "key stage period_start title", guarded=True),
+    ),
     Verb("show", N_("show one round and what may follow"), put_record("round"), (KEY, AS_OF)),
     Verb(
         "advance", N_("begin its next stage"), _advance,

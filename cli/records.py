@@ -29,7 +29,7 @@ SHOWN = {
 }
 _DATED = frozenset({"measure", "goal", "round"})  # what they show depends on the day
 _GUARDED = frozenset(
-    {"measure", "report", "decision", "paper", "body", "account"}
+    {"measure", "goal", "round", "report", "decision", "paper", "body", "account"}
 )  # not everyone sees all of it
 
 

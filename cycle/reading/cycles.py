@@ -55,7 +55,7 @@ SELECT c.ref AS key, c.title, c.round, c.stage, c.period_start, c.period_end, c.
   (SELECT string_agg(l.strand, '|') FROM cycle_strand l
     WHERE l.municipality_id = :m AND l.cycle_id = c.id) AS strands,
   (SELECT string_agg(x.ref, '|') FROM cycle_paper l
-    JOIN paper x ON x.municipality_id = :m AND x.id = l.paper_id
+    JOIN paper x ON x.municipality_id = :m AND x.id = l.paper_id AND {seen}
     WHERE l.municipality_id = :m AND l.cycle_id = c.id) AS papers
 FROM cycle c
 LEFT JOIN area_scheme s ON s.municipality_id = :m AND s.id = c.area_scheme_id
@@ -66,9 +66,14 @@ ORDER BY c.period_start, c.ref
 """
 
 
-def listed(reader: Reader) -> list[CycleRow]:
+def _sql(where: str, *, sees_internal: bool) -> str:
+    """Leave papers out that are not for everyone."""
+    return _LISTED.format(where=where, seen="1 = 1" if sees_internal else "x.public")
+
+
+def listed(reader: Reader, *, sees_internal: bool = True) -> list[CycleRow]:
     """Give every round of the town, the earliest first."""
-    return reader.rows(_LISTED.format(where="1 = 1"), CycleRow)
+    return reader.rows(_sql("1 = 1", sees_internal=sees_internal), CycleRow)
 
 
 def opening(
@@ -177,14 +182,20 @@ WHERE municipality_id = :m AND ref = :key
 """
 
 
-def show(reader: Reader, key: str, today: date, lang: str = "en") -> Json:
-    """Give all there is to tell about one round; NotFound where there is none of that key."""
+def show(
+    reader: Reader, key: str, today: date, lang: str = "en", *, sees_internal: bool = True
+) -> Json:
+    """Give all there is to tell about one round; NotFound where there is none of that key.
+
+    What stands in the way of its next steps names drafts, which are internal.
+    """
     key = find(reader, "round", key)
     seen = facts(reader, key, today=today, policy=town(reader).policy)
+    offers = ROUNDS.offers(seen.stage, seen, seen.policy) if sees_internal else ()
     principles, source, source_date, version = reader.pairs(_MORE, key=key)[0]
     counted = dict(reader.pairs(_STATES, key=key))
     return {
-        **plain(reader.one(_LISTED.format(where="c.ref = :key"), CycleRow, key=key)),
+        **plain(reader.one(_sql("c.ref = :key", sees_internal=sees_internal), CycleRow, key=key)),
         "version": version,
         "guiding_principles": principles,
         "source": source,
@@ -196,7 +207,7 @@ def show(reader: Reader, key: str, today: date, lang: str = "en") -> Json:
         "owed": [guard for (guard,) in reader.pairs(_OWED, key=key)],
         "without_evaluation": [ref for (ref,) in reader.pairs(_UNEVALUATED, key=key)],
         "deadlines": plain(reader.rows(_DUE, DueRow, key=key)),
-        "offers": [_offer(o, lang) for o in ROUNDS.offers(seen.stage, seen, seen.policy)],
+        "offers": [_offer(o, lang) for o in offers],
     }
 
 

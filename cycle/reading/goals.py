@@ -11,6 +11,7 @@ from cycle.reading import restatements
 from cycle.reading.door import Reader
 from cycle.reading.keys import find
 from cycle.reading.lights import UNLIT, goal_lights
+from cycle.reading.measures import visible
 from cycle.reading.shapes import Json, plain
 from cycle.reading.town import town
 
@@ -94,7 +95,7 @@ SELECT g.ref AS key, c.ref AS cycle, g.level, p.ref AS parent, g.number, g.text,
     JOIN finding f ON f.municipality_id = :m AND f.id = l.finding_id
     WHERE l.municipality_id = :m AND l.goal_id = g.id) AS findings,
   (SELECT string_agg(me.ref, '|') FROM measure_goal l
-    JOIN measure me ON me.municipality_id = :m AND me.id = l.measure_id
+    JOIN measure me ON me.municipality_id = :m AND me.id = l.measure_id AND {seen}
     WHERE l.municipality_id = :m AND l.goal_id = g.id) AS measures,
   (SELECT string_agg(x.ref, '|') FROM goal x
     WHERE x.municipality_id = :m AND x.parent_id = g.id) AS children,
@@ -132,8 +133,17 @@ WHERE x.municipality_id = :m ORDER BY x.on_date, x.created_at
 """
 
 
+def _sql(where: str, *, sees_internal: bool) -> str:
+    return _SQL.format(where=where, seen=visible(sees_internal=sees_internal))
+
+
 def listed(
-    reader: Reader, *, cycle: str | None = None, area: str | None = None, field: str | None = None
+    reader: Reader,
+    *,
+    cycle: str | None = None,
+    area: str | None = None,
+    field: str | None = None,
+    sees_internal: bool = True,
 ) -> list[GoalRow]:
     """Give goals: all, or those of a round, an area or a field of action."""
     parts: list[str] = []
@@ -151,16 +161,19 @@ def listed(
                      " ON f.municipality_id = :m AND f.id = l.field_id"
                      " WHERE l.municipality_id = :m AND f.code = :field)")  # fmt: skip
         values["field"] = find(reader, "field", field)
-    return reader.rows(_SQL.format(where=" AND ".join(parts) or "1 = 1"), GoalRow, **values)
+    sql = _sql(" AND ".join(parts) or "1 = 1", sees_internal=sees_internal)
+    return reader.rows(sql, GoalRow, **values)
 
 
-def show(reader: Reader, key: str, today: date, lang: str = "en") -> Json:
+def show(
+    reader: Reader, key: str, today: date, lang: str = "en", *, sees_internal: bool = True
+) -> Json:
     """Give one goal with its targets, old ones included; those in force have their lights.
 
     Raises NotFound for a key nobody knows.
     """
     key = find(reader, "goal", key)
-    row = reader.one(_SQL.format(where="g.ref = :key"), GoalRow, key=key)
+    row = reader.one(_sql("g.ref = :key", sees_internal=sees_internal), GoalRow, key=key)
     targets = reader.rows(_TARGETS, TargetRow, key=key)
     ways = restatements.ways(reader, key)
     changes = restatements.changes(reader, key)

@@ -3,7 +3,7 @@
 import pytest
 
 from cycle.store.store import Store
-from cycle.usecases import decisions, lookup, measures, papers
+from cycle.usecases import cycles, decisions, goals, lookup, measures, papers
 from tests import makers
 from tests.cli.calls import Cycle
 
@@ -13,7 +13,7 @@ READING = (
     "paper list", "body list", "goal list", "finding list", "report list", "round list",
     "recommendation list", "evaluation list", "waiver list", "department list", "area list",
     "progress asked", "progress table --half 2026-2", "board", "board --by department", "agenda",
-    "overdue", "decision to-confirm",
+    "overdue", "decision to-confirm", "goal show G-2026-001", "round show Z-2026",
 )  # fmt: skip
 
 
@@ -21,13 +21,15 @@ READING = (
 def secret(stored: Store) -> str:
     """Log a draft that a public and a closed paper speak of."""
     with stored.unit("planner", day=makers.DAY) as unit:
-        key = makers.a_measure(unit, title=SECRET).ref
+        goal = goals.add(unit, text="Mehr Kinder sprechen altersgerecht").ref
+        key = makers.a_measure(unit, title=SECRET, goal=goal).ref
         decisions.add(
             unit, on=makers.DAY, result="adopted", body="SR", paper="7/2026", measures=[key]
         )
         papers.consult(unit, "7/2026", body="SR", on=makers.DAY, public=True)
         lookup.paper(unit, "7/2026").public = True
         papers.add(unit, "8/2026", f"{SECRET}: Vorlage")
+        cycles.link(unit, "Z-2026", papers=["8/2026"])
     return key
 
 
@@ -40,6 +42,7 @@ def test_no_list_shows_a_reader_what_is_internal(
     assert said.code == 0
     assert SECRET not in said.out + said.err
     assert secret not in said.out + said.err
+    assert "8/2026" not in said.out
 
 
 @pytest.mark.parametrize("words", ["status", "board", "agenda", "overdue", "gaps --all"])
