@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import SQLModel
 
+from cycle.reading import overdue
 from cycle.reading.door import Reader
 from cycle.reading.gaps import all_
 from cycle.reading.measures import listed, show
@@ -114,11 +115,12 @@ def _check_lineage(links: Iterable[tuple[str, str]]) -> None:
 
 
 def said_on(reader: Reader, day: date) -> object:
-    """Give what the town tells of a day: status, open ends, measures, and where they come from."""
+    """Give what the town tells of a day: status, open ends, what is overdue, measures, traces."""
     keys = [row.key for row in listed(reader, today=day)]
     return (
         status(reader, today=day),
         all_(reader, today=day, lang="de"),
+        overdue.listed(reader, today=day, lang="de"),
         [show(reader, key, day, "de") for key in keys[:3]],
         listed(reader, today=day),
         [trace(reader, key, sees_internal=True) for key in keys[-2:]],

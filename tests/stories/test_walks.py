@@ -35,14 +35,17 @@ from tests.stories.deeds import ASKED, DEEDS, NEEDS, WELL_ASKED, Deed, Words, as
 from tests.stories.look import check_after, check_whole, look, owed, said_on, told_since
 from tests.stories.model import FINAL, MOVES, Places, Told, offered
 from tests.stories.pledges import SETTLED, WAIVABLE, Asked, kept
+from tests.stories.upkeep import UPKEEP
 
-LIFTING = ("take_over", "supersede")  # both skip steps, and owe what those ask for
+# Steps that are skipped owe what they ask for; a cut asks for the consequences anew.
+LIFTING = ("take_over", "supersede", "budget_cut")
 EXPECTED = (NotFound, Conflict, Forbidden, Invalid, Refused)
 ANYBODY = st.sampled_from(
     ["local", "planner", "youth", "clerk", "steering", "finance", "evaluator", "schools",
      "statistician", "reader", "admin"]
 )  # fmt: skip
 LIKELY = st.sampled_from(["local", "planner", "clerk", "finance"])
+ALL_ROUND = st.sampled_from(["local", "local", "local", "local", "planner", "admin"])
 PLANNERS = st.sampled_from(["local", "planner"])
 NTH = st.integers(0, 59)  # of the measures there are, or of the moves
 ONE = st.sampled_from([*[None] * 24, *range(12)])  # of the measures; None: the one in hand
@@ -123,6 +126,10 @@ class Walk(RuleBasedStateMachine):
         act, words = deed
         key = self.key(one)
         self.does(who, lambda unit: act(unit, key, **words))
+
+    @rule(who=ALL_ROUND, one=ONE, deed=UPKEEP)
+    def somebody_keeps_things_up(self, who: str, one: int | None, deed: Deed) -> None:
+        self.somebody_writes_something_down(who, one, deed)
 
     def open_the_next_round(self) -> None:
         """Open it beside the first, which is put where it is evaluated, however it got there."""
