@@ -36,6 +36,15 @@ _MONEY = ("planned_cents", "approved_cents", "committed_cents", "spent_cents")
 _OWN_DUE = frozenset({"progress_due"})  # the successor is asked for reports of its own
 
 
+def name_lead(
+    sources: Sequence[Measure], heirs: Sequence[Measure], shares: Sequence[Fraction]
+) -> None:
+    """Let successors nobody leads be led by whoever had the biggest share, before it is judged."""
+    first = sources[shares.index(max(shares))] if len(shares) == len(sources) else sources[0]
+    for heir in heirs:
+        heir.lead_id = heir.lead_id or first.lead_id
+
+
 def pass_on(
     unit: Unit, sources: Sequence[Measure], heirs: Sequence[Measure], shares: Sequence[Fraction]
 ) -> None:
@@ -59,7 +68,6 @@ def pass_on(
 
 
 def _inherit(unit: Unit, sources: Sequence[Measure], heir: Measure) -> None:
-    heir.lead_id = heir.lead_id or sources[0].lead_id
     _goals(unit, sources, heir)
     _places(unit, sources, heir)
     _partners(unit, sources, heir)

@@ -163,8 +163,9 @@ def supersede(
     need(unit, "planner")
     heirs.check(unit, sources, into, shares, decision)
     ask = Ask(successor=into, shares=shares, decision=decision)
-    records = [move(unit, key, "supersede", ask) for key in sources]
     successors = [lookup.measure(unit, key) for key in into]
+    inheritance.name_lead([lookup.measure(unit, key) for key in sources], successors, shares)
+    records = [move(unit, key, "supersede", ask) for key in sources]
     before = {heir.id: heir.state for heir in successors}
     inheritance.pass_on(unit, records, successors, shares)
     for heir in successors:

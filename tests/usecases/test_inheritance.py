@@ -1,10 +1,12 @@
 """What the successors of a merge or split take on: goals, places, partners, money, steps."""
 
 from datetime import date
+from fractions import Fraction
 from functools import partial
 
 import pytest
 
+from cycle.errors import Refused
 from cycle.model.duties import (
     BudgetLine,
     Consequence,
@@ -28,6 +30,7 @@ from cycle.usecases import (
     lookup,
     measures,
     milestones,
+    moves,
     participations,
 )
 from tests import makers
@@ -199,3 +202,21 @@ def test_old_consequences_stand_beside_the_open_ones_as_proposals(town: Town) ->
         "built": None, "organisational": None, "financial": None,
         "staffing": f"{one}: Eine Stelle\n{two}: Eine Stelle",
     }  # fmt: skip
+
+
+def test_who_does_not_lead_on_has_the_steering_group_note_it(town: Town) -> None:
+    one, other = town.a_measure("approved"), town.a_measure("approved")
+    heir = log(town)
+    town.do(lambda unit: measures.edit(unit, other, lead="53"))
+    with town.store.unit("planner", day=DAY) as unit:  # as an import leaves it
+        lookup.measure(unit, heir).lead_id = None
+        makers.arranged(unit)
+    shares = (Fraction(1, 3), Fraction(2, 3))
+    with pytest.raises(Refused) as refused:
+        town.do(lambda unit: moves.supersede(unit, (one, other), (heir,), shares))
+    assert [reason.guard for reason in refused.value.reasons] == ["change_undecided"]
+    assert refused.value.key == one
+    pass_on(town, (one, other), (heir,), "1/3", "2/3")
+    with town.store.unit("reader", day=DAY) as unit:
+        led = lookup.measure(unit, heir).lead_id
+        assert led == lookup.department(unit, "53").id
