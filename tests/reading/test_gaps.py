@@ -228,6 +228,23 @@ def test_drafts_stay_inside(city: Store) -> None:
     assert "lead_missing" not in {line.rule for line in lines}
 
 
+def test_two_strands_of_three_are_not_linked_yet(own_city: Store) -> None:
+    with own_city.unit("planner", day=TODAY) as unit:
+        lookup.goal(unit, "G-2026-001").strand = "area_development"
+        arranged(unit)
+    assert "strand_unlinked" in _found(own_city)
+
+
+@pytest.mark.parametrize(("level", "only_output"), [(1, True), (3, True), (4, False)])
+def test_a_goal_measures_more_than_output_from_level_four_on(
+    own_city: Store, level: int, *, only_output: bool
+) -> None:
+    with own_city.unit("planner", day=TODAY) as unit:
+        lookup.indicator(unit, "I-OUT").result_level = level
+        arranged(unit)
+    assert ("goal_only_output" in _found(own_city)) is only_output
+
+
 def test_a_round_with_every_strand_and_people_involved_has_no_gap(own_city: Store) -> None:
     with own_city.unit("planner", day=TODAY) as unit:
         here = lookup.cycle(unit, "Z-2026")
