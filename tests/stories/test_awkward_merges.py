@@ -133,6 +133,27 @@ def test_a_merge_does_not_make_up_for_silence(town: Town) -> None:
     assert (heir.planned_end, heir.forecast_end) == (date(2026, 9, 30), date(2027, 1, 31))
 
 
+def test_one_measure_becomes_two_and_no_cent_is_lost(town: Town) -> None:
+    day = date(2025, 10, 1)
+    one = town.do(partial(makers.a_measure, title="Quartiersarbeit", lead="50"), day=day).ref
+    town.move(one, "take_over", STARTED, to="in_progress", day=day)
+    town.do(partial(budgets.set_line, key=one, year=2026, planned=100_00_01), "finance", day)
+    pair = [
+        town.do(partial(makers.a_measure, title=f"Quartiersarbeit {name}", lead="50")).ref
+        for name in ("Nord", "Süd")
+    ]
+    decision = town.do(partial(makers.a_resolution, measures=[one, *pair]), "clerk").ref
+    parts = (Fraction(2, 3), Fraction(1, 3))
+    town.do(lambda u: moves.supersede(u, (one,), tuple(pair), parts, decision=decision))
+    assert planned(town, one, *pair) == [100_00_01, 66_66_67, 33_33_34]
+    states = [town.seen(key).state for key in (one, *pair)]
+    assert states == ["superseded", "in_progress", "in_progress"]
+    links = town.do(lambda u: lookup.every(u, MeasureLink))
+    assert {(link.kind, round(link.share or 0, 2)) for link in links} == {
+        ("split", Decimal("0.67")), ("split", Decimal("0.33")),
+    }  # fmt: skip
+
+
 def test_both_histories_stay_to_be_seen(town: Town) -> None:
     pair, one = merge(town, "0.6", "0.4")
     for key, share in zip(pair, (Decimal("0.6"), Decimal("0.4")), strict=True):
