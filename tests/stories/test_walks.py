@@ -114,6 +114,7 @@ class Walk(RuleBasedStateMachine):
     def time_goes_by(self, days: int) -> None:
         with self.store.unit("reader", day=self.day) as unit:
             self.said.append((self.day, said_on(unit.reading(), self.day)))
+            assert discrepancies(unit.reading()) == []
         self.day += timedelta(days=days)
 
     @precondition(lambda self: len(self.places.states) < MANY)
