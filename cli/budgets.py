@@ -19,7 +19,9 @@ def _list(desk: Desk, args: Namespace) -> None:
 
     with desk.reading() as reader:
         internal = desk.sees_internal(reader)
-        found = budgets.listed(reader, filters_of(desk, reader, args), sees_internal=internal)
+        found = budgets.listed(
+            reader, filters_of(desk, reader, args), today=desk.today(reader), sees_internal=internal
+        )
     put_rows(desk, "budget", found, _COLUMNS)
 
 
@@ -29,7 +31,8 @@ def _show(desk: Desk, args: Namespace) -> None:
 
     key = from_input() if args.key == "-" else args.key
     with desk.reading() as reader:
-        found = budgets.show(reader, key, sees_internal=desk.sees_internal(reader))
+        internal = desk.sees_internal(reader)
+        found = budgets.show(reader, key, today=desk.today(reader), sees_internal=internal)
     put(desk, "budget", found)
 
 

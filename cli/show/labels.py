@@ -107,6 +107,7 @@ HEADS: Final = {
     "planned": N_("Planned"), "approved": N_("Approved"), "committed": N_("Committed"),
     "spent": N_("Spent"), "grant_ref": N_("Number of grant"), "grant_end": N_("Grant ends"),
     "uncovered_from": N_("Without cover from"), "covered": N_("Covered"), "years": N_("Years"),
+    "cover_days_left": N_("Days still covered"),
     "lines": N_("Year by year and source"), "choices": N_("To be decided after a cut"),
     "changes": N_("What is different now"), "amendments": N_("Adopted with changes"),
     "part": N_("Part"), "which": N_("Which"), "before": N_("Then"), "now": N_("Now"),

@@ -11,6 +11,7 @@ from cycle.reading.filters import COUNTED, NOTHING, Filters, condition
 from cycle.reading.keys import find
 from cycle.reading.measures import DRAFTS, visible
 from cycle.reading.shapes import Json, plain
+from cycle.reading.town import town
 
 CENTS: Final = ("planned_cents", "approved_cents", "committed_cents", "spent_cents")
 
@@ -44,6 +45,7 @@ class BudgetRow:
     spent_cents: int
     grant_end: date | None  # of the grant that ends first
     uncovered_from: date | None  # from then on it goes on without money
+    cover_days_left: int | None  # until then, told from the policy's notice on
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ WHERE d.municipality_id = :m AND d.code = 'budget_choice' AND d.met_on IS NULL O
 
 
 def listed(
-    reader: Reader, filters: Filters = NOTHING, *, sees_internal: bool = True
+    reader: Reader, filters: Filters = NOTHING, *, today: date, sees_internal: bool = True
 ) -> list[BudgetRow]:
     """Give the money of the measures the filters pick, those entered in error left out."""
     where, values = condition(reader, filters)
@@ -102,10 +104,11 @@ def listed(
     for line in reader.rows(_LINES.format(where=where), LineRow, **values):
         lines.setdefault(line.measure, []).append(line)
     heads = reader.rows(_HEAD.format(where=where), _Head, **values)
-    return [_summed(head, lines[head.key]) for head in heads]
+    notice = town(reader).policy.grant_notice_days
+    return [_summed(head, lines[head.key], today, notice) for head in heads]
 
 
-def show(reader: Reader, key: str, *, sees_internal: bool = True) -> Json:
+def show(reader: Reader, key: str, *, today: date, sees_internal: bool = True) -> Json:
     """Give the money of one measure line by line, and year by year what is covered.
 
     Raises NotFound for a key nobody knows, or a draft the caller may not see.
@@ -119,6 +122,7 @@ def show(reader: Reader, key: str, *, sees_internal: bool = True) -> Json:
         "key": key,
         **_sums(lines),
         "uncovered_from": plain(bare),
+        "cover_days_left": _left(bare, today, town(reader).policy.grant_notice_days),
         "years": [_year(year, lines, bare) for year in _years(lines, head, bare)],
         "lines": [{k: v for k, v in plain(line).items() if k != "measure"} for line in lines],
         "choices": plain(choices),
@@ -164,7 +168,8 @@ def _sums(lines: Iterable[LineRow]) -> dict[str, int]:
     return {name: sum(getattr(line, name) for line in found) for name in CENTS}
 
 
-def _summed(head: _Head, lines: Sequence[LineRow]) -> BudgetRow:
+def _summed(head: _Head, lines: Sequence[LineRow], today: date, notice: int) -> BudgetRow:
+    bare = _bare(head, lines)
     ends = [line.grant_end for line in lines if line.grant_end]
     return BudgetRow(
         key=head.key,
@@ -173,8 +178,15 @@ def _summed(head: _Head, lines: Sequence[LineRow]) -> BudgetRow:
         lead=head.lead,
         **_sums(lines),
         grant_end=min(ends, default=None),
-        uncovered_from=_bare(head, lines),
+        uncovered_from=bare,
+        cover_days_left=_left(bare, today, notice),
     )
+
+
+def _left(bare: date | None, today: date, notice: int) -> int | None:
+    """Count the days until the last one that is covered; below zero once it is past."""
+    left = (bare - today).days - 1 if bare else notice + 1
+    return left if left <= notice else None
 
 
 def _bare(head: _Head | None, lines: Sequence[LineRow]) -> date | None:

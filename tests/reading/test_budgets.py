@@ -59,7 +59,7 @@ def test_years_and_sums_of_a_measure(town: Store) -> None:
         written.set_line(unit, key, 2027, planned=60, approved=50, spent=10)
         written.set_line(unit, key, 2027, funding="esf", planned=40, grant_end=END)
         written.set_line(unit, key, 2028, planned=5)
-        found = budgets.show(unit.reading(), key)
+        found = budgets.show(unit.reading(), key, today=DAY)
     assert (found["planned_cents"], found["approved_cents"], found["spent_cents"]) == (105, 50, 10)
     assert [(each["year"], each["planned_cents"], each["covered"]) for each in found["years"]] == [
         (2027, 100, True), (2028, 5, True), (2029, 0, False),
@@ -71,24 +71,40 @@ def test_years_and_sums_of_a_measure(town: Store) -> None:
 def test_a_measure_without_money_has_none_to_show(town: Store) -> None:
     key = a_measure(town)
     with town.unit("finance", day=DAY) as unit:
-        found = budgets.show(unit.reading(), key)
+        found = budgets.show(unit.reading(), key, today=DAY)
         assert (found["years"], found["lines"], found["uncovered_from"]) == ([], [], None)
-        assert budgets.listed(unit.reading()) == []
+        assert budgets.listed(unit.reading(), today=DAY) == []
 
 
 def test_what_is_over_needs_no_cover(town: Store) -> None:
     key = a_running_measure(town)
     with town.unit("finance", day=DAY) as unit:
         written.set_line(unit, key, 2027, funding="esf", planned=40, grant_end=END)
-        (row,) = budgets.listed(unit.reading(), Filters(department="51"))
+        (row,) = budgets.listed(unit.reading(), Filters(department="51"), today=DAY)
         assert (row.grant_end, row.uncovered_from) == (END, date(2028, 1, 1))
     with town.unit("planner", day=DAY) as unit:
         moves.move(unit, key, "suspend", Ask(code="budget_freeze"))
-        assert budgets.show(unit.reading(), key)["uncovered_from"] == "2028-01-01"
+        assert budgets.show(unit.reading(), key, today=DAY)["uncovered_from"] == "2028-01-01"
     done = a_running_measure(town, "implemented")
     with town.unit("finance", day=DAY) as unit:
         written.set_line(unit, done, 2027, funding="esf", planned=40, grant_end=END)
-        assert budgets.show(unit.reading(), done)["uncovered_from"] is None
+        assert budgets.show(unit.reading(), done, today=DAY)["uncovered_from"] is None
+
+
+@pytest.mark.parametrize(
+    ("today", "left"),
+    [(date(2026, 12, 30), None), (date(2026, 12, 31), 365), (END, 0), (date(2028, 1, 1), -1)],
+)
+def test_the_end_of_a_grant_is_mentioned_a_year_before(
+    town: Store, today: date, left: int | None
+) -> None:
+    key = a_running_measure(town)
+    with town.unit("finance", day=DAY) as unit:
+        written.set_line(unit, key, 2027, funding="esf", planned=40, grant_end=END)
+        reader = unit.reading()
+        (row,) = budgets.listed(reader, today=today)
+        assert row.cover_days_left == left
+        assert budgets.show(reader, key, today=today)["cover_days_left"] == left
 
 
 def test_the_money_of_a_draft_is_for_internal_eyes(town: Store) -> None:
@@ -96,7 +112,7 @@ def test_the_money_of_a_draft_is_for_internal_eyes(town: Store) -> None:
     with town.unit("finance", day=DAY) as unit:
         written.set_line(unit, key, 2027, planned=40)
         reader = unit.reading()
-        assert [row.key for row in budgets.listed(reader)] == [key]
-        assert budgets.listed(reader, sees_internal=False) == []
+        assert [row.key for row in budgets.listed(reader, today=DAY)] == [key]
+        assert budgets.listed(reader, today=DAY, sees_internal=False) == []
         with pytest.raises(NotFound):
-            budgets.show(reader, key, sees_internal=False)
+            budgets.show(reader, key, today=DAY, sees_internal=False)
