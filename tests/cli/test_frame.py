@@ -211,7 +211,7 @@ def test_every_noun_has_its_file_and_no_file_is_without_one() -> None:
 
 
 def test_no_verb_takes_a_word_that_every_command_takes() -> None:
-    everywhere = {each.dest for each in EVERYWHERE} - {"output"}  # a template has formats of its own
+    everywhere = {each.dest for each in EVERYWHERE} - {"output"}
     for name, verb in VERBS.items():
         assert not everywhere & {each.dest for each in verb.args}, name
 

@@ -7,8 +7,10 @@ from cycle.errors import Invalid, NotFound
 from cycle.reading.asof import known_on
 from cycle.reading.gaps import all_
 from cycle.reading.measures import listed, show
+from cycle.reading.shapes import Json
 from cycle.reading.status import status
 from cycle.store.store import Store
+from cycle.store.unit import Unit
 from cycle.usecases import journal, measures, milestones, observations
 from tests import makers
 from tests.makers import DAY
@@ -27,10 +29,10 @@ def moved(town: Store) -> Store:
     return town
 
 
-def _then(store: Store, day: date, today: date = LATER) -> dict[str, object]:
+def _then(store: Store, day: date, today: date = LATER) -> Json:
     with store.unit("planner", day=today) as unit:
         then = known_on(unit.reading(), day, today=today)
-        found = show(then, "M-2026-001", day)
+        found: Json = show(then, "M-2026-001", day)
         then.close()
     return found
 
@@ -74,10 +76,7 @@ def test_a_value_counts_as_it_was_known(town: Store) -> None:
         then.close()
 
 
-def listed_indicator(unit: object) -> str:
-    from cycle.store.unit import Unit  # noqa: PLC0415 - for the type alone
-
-    assert isinstance(unit, Unit)
+def listed_indicator(unit: Unit) -> str:
     return str(unit.reading().value("SELECT code FROM indicator WHERE municipality_id = :m"))
 
 

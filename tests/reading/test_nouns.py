@@ -188,10 +188,8 @@ def test_a_finding_cites_what_it_rests_on(city: Store) -> None:
 def test_a_goal_keeps_its_old_target_with_the_reason(city: Store) -> None:
     with looking(city) as reader:
         shown = goals.show(reader, "G-1", TODAY)
-        picked = [
-            [row.key for row in goals.listed(reader, **wanted)]
-            for wanted in ({"area": "06"}, {"field": "ZZ"}, {"cycle": "Z-2026"})
-        ]
+        asked: list[dict[str, Any]] = [{"area": "06"}, {"field": "ZZ"}, {"cycle": "Z-2026"}]
+        picked = [[row.key for row in goals.listed(reader, **wanted)] for wanted in asked]
     now, before = shown["targets"]
     assert (now["target_value"], now["baseline_value"], now["replaced_on"]) == (25, 33.33, None)
     assert (before["target_value"], before["replaced_reason"]) == (20, "Neue Lage")
