@@ -24,7 +24,7 @@ _DEEDS: Final = """
 SELECT p.rows FROM event e JOIN event_payload p ON p.municipality_id = :m AND p.n = e.n
 WHERE e.municipality_id = :m AND e.day <= :day AND p.rows IS NOT NULL ORDER BY e.n
 """
-_FIRST: Final = "SELECT MIN(day) FROM event WHERE municipality_id = :m"
+_FIRST: Final = "SELECT day FROM event WHERE municipality_id = :m AND n = 1"  # the founding
 COPIED: Final = {  # tables that are never overwritten, and the day each row is of
     "observation": "recorded_on",
     "event": "day",

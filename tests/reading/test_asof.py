@@ -108,6 +108,15 @@ def test_a_day_before_the_journal_begins_is_refused_with_the_first_day(town: Sto
     assert refused.value.values["began"] == DAY
 
 
+def test_a_deed_dated_before_the_town_was_founded_opens_no_day_before_it(town: Store) -> None:
+    early = DAY - timedelta(days=9)
+    with town.unit("planner", day=early) as unit:
+        makers.a_measure(unit)
+    with town.unit("planner", day=DAY) as unit, pytest.raises(Invalid) as refused:
+        known_on(unit.reading(), early, today=DAY)
+    assert refused.value.values["began"] == DAY
+
+
 def test_words_that_were_blacked_out_are_gone_from_every_day(moved: Store) -> None:
     with moved.unit("local", day=LATER) as unit:
         n = unit.reading().value("SELECT MIN(n) FROM event WHERE key = 'M-2026-001'")

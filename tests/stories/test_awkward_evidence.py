@@ -98,13 +98,13 @@ def test_where_a_factor_compares_old_and_new_the_restated_target_is_proposed(
 def test_a_revised_value_is_a_new_vintage_and_what_was_published_keeps_the_old_one(
     cycle: Cycle, on: Any,  # noqa: ANN401 - a function
 ) -> None:  # fmt: skip
-    on("2026-03-01")
+    on("2026-12-01")
     _measured(cycle)
     cited = cycle.done("finding", "add", "Jedes dritte Kind ist auffällig.", "--report",
                        "B-2026-01", "--observation", "SPR:06:2023-12-31")  # fmt: skip
-    for step in (("approve",), ("present", "--body", "SR", "--on", "2026-03-01"), ("publish",)):
+    for step in (("approve",), ("present", "--body", "SR", "--on", "2026-12-01"), ("publish",)):
         cycle.done("report", step[0], "B-2026-01", *step[1:])
-    on("2026-10-01")
+    on("2027-03-01")
     cycle.done("observation", "add", "SPR", "--area", "06", "--on", "2023-12-31", "--numerator",
                "99", "--denominator", "288", "--status", "revised")  # fmt: skip
     (shown,) = cycle("finding", "show", cited, "--json").json["observations"]
@@ -112,9 +112,9 @@ def test_a_revised_value_is_a_new_vintage_and_what_was_published_keeps_the_old_o
     listed = ("observation", "list", "SPR", "--json")
     assert [o["vintage"] for o in cycle(*listed).json] == [2]
     assert [o["vintage"] for o in cycle(*listed, "--vintages").json] == [1, 2]
-    assert [o["vintage"] for o in cycle(*listed, "--as-of", "2026-09-30").json] == [1]
-    assert [o["vintage"] for o in cycle(*listed, "--as-of", "2026-10-01").json] == [2]
-    assert cycle(*listed, "--as-of", "2026-02-28").json == []
+    assert [o["vintage"] for o in cycle(*listed, "--as-of", "2027-02-28").json] == [1]
+    assert [o["vintage"] for o in cycle(*listed, "--as-of", "2027-03-01").json] == [2]
+    assert cycle(*listed, "--as-of", "2026-11-30").code == 3  # nobody knew the indicator
     (told,) = [e["changes"] for e in cycle("journal", "--json").json
                if (e["entity"], e["action"]) == ("observation", "revised")]  # fmt: skip
     assert told["targets"] == [GOAL]
