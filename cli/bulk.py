@@ -173,6 +173,9 @@ def _tell(desk: Desk, name: str, outcome: "Outcome", *, dry_run: bool) -> int:
 
 def _say(desk: Desk, name: str, outcome: "Outcome", *, dry_run: bool) -> None:
     state, count = _state(desk, name), len(outcome.moved)
+    if not count and not outcome.refused:
+        desk.tell(N_("No measure fits these flags; nothing is moved."))
+        return
     if dry_run:
         told = desk.tongue.plural(
             "{n} measure would then be: {state}.", "{n} measures would then be: {state}.",

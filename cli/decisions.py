@@ -91,7 +91,7 @@ VERBS = (
     ),
     Verb(
         "open", N_("papers decided on, referred or noted that never came back"), _open,
-        (arg("--body", N_("only of this body"), metavar="BODY"),),
+        (arg("--body", N_("only of this body"), metavar="BODY"), AS_OF),
     ),
     Verb(
         "term", N_("record that a council was elected; decisions stay valid"),
@@ -115,7 +115,7 @@ VERBS = (
         "list", N_("list decisions"),
         lists("decisions", "decision", "key decided_on body result paper measures", "measure",
               guarded=True),
-        (arg("--measure", N_("only on this measure"), metavar="MEASURE"),),
+        (arg("--measure", N_("only on this measure"), metavar="MEASURE"), AS_OF),
     ),
     Verb("show", N_("show one decision"), put_record("decision"), (KEY, AS_OF)),
 )  # fmt: skip

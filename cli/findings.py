@@ -43,7 +43,7 @@ VERBS = (
               "open_only"),
         (
             ROUND, arg("--area", N_("only in this area"), metavar="CODE"),
-            arg("--field", N_("only of this field of action"), metavar="CODE"), OPEN,
+            arg("--field", N_("only of this field of action"), metavar="CODE"), OPEN, AS_OF,
         ),
     ),
     Verb("show", N_("show one finding"), put_record("finding"), (KEY, AS_OF)),

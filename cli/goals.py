@@ -64,7 +64,7 @@ VERBS = (
         lists("goals", "goal", "key level status due text", "cycle", "area", "field", guarded=True),
         (
             ROUND, arg("--area", N_("only in this area"), metavar="CODE"),
-            arg("--field", N_("only of this field of action"), metavar="CODE"),
+            arg("--field", N_("only of this field of action"), metavar="CODE"), AS_OF,
         ),
     ),
     Verb("show", N_("show one goal with its targets"), put_record("goal"), (KEY, AS_OF)),

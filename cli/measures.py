@@ -153,7 +153,7 @@ VERBS = (
     ),
     Verb(
         "can", N_("tell which steps are open and what they lack"), _can,
-        (MEASURE, arg("transition", N_("only this step"), nargs="?", metavar="STEP")),
+        (MEASURE, arg("transition", N_("only this step"), nargs="?", metavar="STEP"), AS_OF),
     ),
     Verb(
         "raise", N_("let a stricter policy than the town's hold for it"),

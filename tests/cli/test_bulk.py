@@ -119,5 +119,5 @@ def test_what_contradicts_itself_is_refused(
 def test_nothing_to_move_is_no_error(cycle: Cycle, keys: list[str]) -> None:
     said = cycle("measure", "resume", "--state", "suspended", "--lang", "en")
     assert (said.code, said.out) == (0, "")
-    assert said.err == "0 measures are now: under way.\n"
+    assert said.err == "No measure fits these flags; nothing is moved.\n"
     assert len(keys) == 3
