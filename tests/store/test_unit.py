@@ -183,6 +183,13 @@ def test_a_deed_that_changes_nothing_and_tells_nothing_writes_nothing(office: St
     assert content(office.engine) == before
 
 
+def test_a_deed_that_writes_without_telling_is_a_mistake_of_ours(office: Store) -> None:
+    with pytest.raises(AssertionError, match="does not tell"), office.unit() as unit:
+        department(unit).name = "Heimlich"
+    with office.unit() as unit:
+        assert department(unit).name != "Heimlich"
+
+
 def test_what_is_told_to_the_journal_alone_is_checked_too(office: Store) -> None:
     before = content(office.engine)
     for reason in ("\ud800", "a\0b", "\u202egnp.exe"):
