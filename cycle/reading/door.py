@@ -21,9 +21,13 @@ from migrations import HEAD
 Row = TypeVar("Row", bound=Hashable)
 FROZEN = N_("The store's folder cannot be written: it is read as it was last closed.")
 _SQLITE = "sqlite:///"
+# Joins are made in the order in which they are written: looking for a better one takes PostgreSQL
+# up to 0.8 s for a statement that it then runs in 2 ms.
+AS_WRITTEN = "-c join_collapse_limit=1"
 _PG_OPTIONS = (  # one view of the store for the whole command, as on SQLite
     "-c statement_timeout=15s -c default_transaction_read_only=on"
     " -c default_transaction_isolation=repeatable\\ read"
+    f" {AS_WRITTEN}"
 )
 
 

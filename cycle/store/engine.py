@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.pool import StaticPool
 
-from cycle.reading.door import file_of, is_there
+from cycle.reading.door import AS_WRITTEN, file_of, is_there
 from cycle.reading.failures import missing, no_driver, unavailable
 
 PRAGMAS = (
@@ -19,6 +19,7 @@ PRAGMAS = (
 )
 PG_OPTIONS = (
     "-c statement_timeout=15s -c lock_timeout=3s -c idle_in_transaction_session_timeout=30s"
+    f" {AS_WRITTEN}"
 )
 
 
