@@ -17,8 +17,8 @@ BLACKED: Final = "█"  # stands for words that were blacked out
 GENESIS: Final = "0" * 64
 BLACKED_OUT: Final = "blacked_out"  # the action of an event that names another by its number
 CHAINED: Final = (
-    "n", "at", "day", "account_id", "role", "for_unit_id", "entity", "entity_id", "key", "action",
-    "from_state", "to_state", "payload_hash",
+    "n", "at", "day", "account_id", "role", "for_unit_id", "for_account_id", "request_id", "entity",
+    "entity_id", "key", "action", "from_state", "to_state", "payload_hash",
 )  # fmt: skip
 
 
@@ -32,6 +32,8 @@ class Link:
     account_id: str
     role: str
     for_unit_id: str | None
+    for_account_id: str | None
+    request_id: str | None
     entity: str
     entity_id: str
     key: str

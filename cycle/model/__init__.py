@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 from cycle.model import (  # noqa: F401 - importing them fills the metadata
+    access,
     cycles,
     decisions,
     duties,
@@ -15,6 +16,7 @@ from cycle.model import (  # noqa: F401 - importing them fills the metadata
     space,
     standings,
     town,
+    webhooks,
 )
 from cycle.model.columns import finish
 

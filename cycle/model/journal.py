@@ -31,6 +31,8 @@ class Event(Of, table=True):
     account_id: str = of("account")
     role: str = word(ROLES)
     for_unit_id: str | None = of("org_unit", default=None)
+    for_account_id: str | None = of("account", default=None)  # the one a deputy acts for
+    request_id: str | None = chars(WORD, None)  # of the call that brought it, where one did
     entity: str = chars(WORD)
     entity_id: str = chars(KEY)
     key: str = chars(WORD)

@@ -61,8 +61,9 @@ LEFT JOIN org_unit o ON o.municipality_id = :m AND o.id = e.for_unit_id
 WHERE e.municipality_id = :m AND {where} ORDER BY e.n DESC{limit}
 """
 _LINKS: Final = """
-SELECT e.n, e.at, e.day, e.account_id, e.role, e.for_unit_id, e.entity, e.entity_id, e.key,
-  e.action, e.from_state, e.to_state, e.payload_hash, e.prev_hash, e.hash,
+SELECT e.n, e.at, e.day, e.account_id, e.role, e.for_unit_id, e.for_account_id, e.request_id,
+  e.entity, e.entity_id, e.key, e.action, e.from_state, e.to_state, e.payload_hash,
+  e.prev_hash, e.hash,
   p.salt, p.content, p.rows, p.blacked_out_on
 FROM event e LEFT JOIN event_payload p ON p.municipality_id = :m AND p.n = e.n
 WHERE e.municipality_id = :m ORDER BY e.n

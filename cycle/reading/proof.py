@@ -28,8 +28,11 @@ SAYS: Final = {  # what disagrees, as a template
 }
 _TALLIES: Final = "SELECT topic, name, unit, cycle, day, n FROM tally WHERE municipality_id = :m"
 _DERIVED: Final = frozenset(
-    {"counter", "event", "event_payload", "outbox", "standing", "tally", "alembic_version"}
-) | set(COPIED)
+    {
+        "counter", "event", "event_payload", "outbox", "standing", "tally", "alembic_version",
+        "token_use", "kept_answer", "webhook_secret", "delivery",
+    }
+) | set(COPIED)  # fmt: skip
 
 
 Place = tuple[str, str, str, str, str]  # topic, name, department, round, day

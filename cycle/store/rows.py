@@ -14,9 +14,12 @@ from cycle.machine.chain import BLACKED, canonical
 from cycle.model.columns import WORD, table_of
 from cycle.reading.values import given
 
-APART: Final = frozenset(  # the journal itself, what follows from records, and vintages
-    {"counter", "event", "event_payload", "outbox", "standing", "tally", "observation"}
-)
+APART: Final = frozenset(  # the journal itself, what follows from records, vintages, and traffic
+    {
+        "counter", "event", "event_payload", "outbox", "standing", "tally", "observation",
+        "token_use", "kept_answer", "webhook_secret", "delivery",
+    }
+)  # fmt: skip
 _KEPT: Final = frozenset({"policy", "content", "sha256", "content_hash", "dossier_hash"})
 Key = tuple[str, tuple[str, ...]]  # table, and its key without the municipality
 Columns = dict[str, Any]

@@ -22,7 +22,7 @@ from cycle.store.checks import check_words
 from cycle.store.rows import Written
 
 Record = TypeVar("Record", bound=SQLModel)
-_UNTOLD = {"version", "created_at", "updated_at", "municipality_id", "id"}
+_UNTOLD = {"version", "created_at", "updated_at", "municipality_id", "id", "secret_hash"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ class Actor:
     for_unit_id: str | None = None
     for_unit: str | None = None
     by_import: bool = False  # the council system is the second pair of eyes
+    for_account_id: str | None = None  # whom a deputy acts for
+    request_id: str | None = None  # of the call at a door that brings the deed
 
 
 @dataclass(slots=True)
@@ -200,6 +202,8 @@ class Unit:
             "day": self.day,
             "account_id": self.actor.account_id,
             "for_unit_id": self.actor.for_unit_id,
+            "for_account_id": self.actor.for_account_id,
+            "request_id": self.actor.request_id,
             "payload_hash": hashed,
             "prev_hash": prev,
         }

@@ -226,6 +226,8 @@ def upgrade() -> None:
         sa.Column("account_id", sa.Text(), nullable=False),
         sa.Column("role", sa.Text(), nullable=False),
         sa.Column("for_unit_id", sa.Text(), nullable=True),
+        sa.Column("for_account_id", sa.Text(), nullable=True),
+        sa.Column("request_id", sa.Text(), nullable=True),
         sa.Column("entity", sa.Text(), nullable=False),
         sa.Column("entity_id", sa.Text(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
@@ -247,11 +249,17 @@ def upgrade() -> None:
         sa.CheckConstraint("length(key) <= 40", name=op.f("ck_event_key_length")),
         sa.CheckConstraint("length(payload_hash) <= 64", name=op.f("ck_event_payload_hash_length")),
         sa.CheckConstraint("length(prev_hash) <= 64", name=op.f("ck_event_prev_hash_length")),
+        sa.CheckConstraint("length(request_id) <= 40", name=op.f("ck_event_request_id_length")),
         sa.CheckConstraint("length(to_state) <= 40", name=op.f("ck_event_to_state_length")),
         sa.ForeignKeyConstraint(
             ["municipality_id", "account_id"],
             ["account.municipality_id", "account.id"],
             name=op.f("fk_event_municipality_id_account_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id", "for_account_id"],
+            ["account.municipality_id", "account.id"],
+            name=op.f("fk_event_municipality_id_for_account_id"),
         ),
         sa.ForeignKeyConstraint(
             ["municipality_id", "for_unit_id"],

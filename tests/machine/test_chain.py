@@ -22,7 +22,7 @@ COUNT = 5
 def _link(n: int, prev: str) -> Link:
     content = canonical({"title": f"Maßnahme {n}"})
     link = Link(
-        n, AT, DAY, "a", "planner", None, "measure", "i", "M-2026-001", "log",
+        n, AT, DAY, "a", "planner", None, None, None, "measure", "i", "M-2026-001", "log",
         None, "draft", payload_hash("salt", content), prev, "", "salt", content, None, None,
     )  # fmt: skip
     return replace(link, hash=chain_hash(asdict(link)))

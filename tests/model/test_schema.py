@@ -67,7 +67,7 @@ def test_every_pointer_to_a_record_has_its_foreign_key(table: Table) -> None:
     assert told == kept
     named = {c.name for c in table.c if c.name.endswith("_id")}
     assert named - {name for name, _ in told} <= {
-        "municipality_id", "external_id", "oparl_id", "lineage_id", "entity_id",
+        "municipality_id", "external_id", "oparl_id", "request_id", "lineage_id", "entity_id",
     }  # fmt: skip
 
 

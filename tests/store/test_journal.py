@@ -12,6 +12,7 @@ from tests.store.deeds import CROWD, at_once, department, enrol, enrol_many, ins
 
 WRITERS, EACH = 8, 6
 AFTERWARDS = """INSERT INTO event SELECT municipality_id, 5, at, day, account_id, role, for_unit_id,
+for_account_id, request_id,
 entity, entity_id, key, action, from_state, to_state, payload_hash, prev_hash, hash
 FROM event WHERE n = 4"""
 
