@@ -17,10 +17,11 @@ from cycle import clock
 from cycle.errors import Forbidden, NotFound, Unavailable
 from cycle.i18n import N_
 from cycle.model.columns import Entity
-from cycle.model.town import Account, AccountRole, AccountUnit, Municipality, OrgUnit
+from cycle.model.town import Municipality, OrgUnit
 from cycle.reading.door import open_reader
 from cycle.reading.failures import unavailable
 from cycle.store import schema
+from cycle.store.actors import EVERYTHING, Scope, acting_within
 from cycle.store.checks import check
 from cycle.store.engine import in_memory, open_engine
 from cycle.store.refusals import translated
@@ -65,11 +66,13 @@ class Store:
         day: date | None = None,
         for_unit: str | None = None,
         by_import: bool = False,
+        scope: Scope = EVERYTHING,
     ) -> Iterator[Unit]:
         """Open one transaction for one deed; commit at the end, roll back on any error.
 
         `actor` names an account, None only before the first one exists; `day` fixes the
-        domain's day. Raises Forbidden for an unknown or disabled account.
+        domain's day; `scope` narrows the account. Raises Forbidden for an unknown or disabled
+        account, and for a deputy whose time is over.
         """
         with (
             translated(),
@@ -77,7 +80,7 @@ class Store:
             Session(self.engine, autoflush=False, expire_on_commit=False) as session,
             session.begin(),
         ):
-            unit = self._enter(session, actor, day)
+            unit = self._enter(session, actor, day, scope)
             if for_unit or by_import:
                 unit.actor = _on_behalf(unit, for_unit, by_import=by_import)
             event.listen(session, "before_flush", _before_flush(unit))
@@ -91,12 +94,13 @@ class Store:
         *,
         day: date | None = None,
         for_unit: str | None = None,
+        scope: Scope = EVERYTHING,
     ) -> T:
         """Do a deed in a unit, and do the whole unit again when the database asks for it."""
         attempt = 1
         while True:
             try:
-                with self.unit(actor, day=day, for_unit=for_unit) as unit:
+                with self.unit(actor, day=day, for_unit=for_unit, scope=scope) as unit:
                     return deed(unit)
             except Unavailable as busy:
                 if busy.code != "store_busy" or attempt == TRIES:
@@ -120,13 +124,16 @@ class Store:
         finally:
             _ONE_WRITER.release()
 
-    def _enter(self, session: Session, actor: str | None, day: date | None) -> Unit:
+    def _enter(self, session: Session, actor: str | None, day: date | None, scope: Scope) -> Unit:
         town = session.scalars(
             select(Municipality).order_by(col(Municipality.created_at)).limit(1)
         ).one_or_none()
         town = town or Municipality(name="", ags="", started_on=clock.today(day))
-        acting = Actor("", "", frozenset()) if actor is None else _actor(session, town, actor)
-        return Unit(session, town, acting, day or town.day or clock.today(), clock.now())
+        day = day or town.day or clock.today()
+        acting = Actor("", "", frozenset())
+        if actor is not None:
+            acting = acting_within(session, town.id, actor, day, scope)
+        return Unit(session, town, acting, day, clock.now())
 
 
 @contextmanager
@@ -138,34 +145,6 @@ def _given_up(engine: Engine) -> Iterator[None]:
     except BaseException:
         engine.dispose()
         raise
-
-
-def _actor(session: Session, town: Municipality, name: str) -> Actor:
-    account = session.scalars(
-        select(Account).where(col(Account.municipality_id) == town.id, col(Account.name) == name)
-    ).one_or_none()
-    if account is None or account.disabled_at:
-        raise Forbidden(
-            N_("The account {name} is not known here or is disabled."),
-            code="account_unknown",
-            fix=N_("`cycle account list` shows who may act; name one with --actor."),
-            name=name,
-        )
-    roles = select(col(AccountRole.role)).where(
-        col(AccountRole.municipality_id) == town.id, col(AccountRole.account_id) == account.id
-    )
-    units = (
-        select(col(OrgUnit.code))
-        .join(AccountUnit, col(AccountUnit.org_unit_id) == col(OrgUnit.id))
-        .where(
-            col(AccountUnit.municipality_id) == town.id,
-            col(OrgUnit.municipality_id) == town.id,
-            col(AccountUnit.account_id) == account.id,
-        )
-    )
-    return Actor(
-        account.id, name, frozenset(session.scalars(roles)), frozenset(session.scalars(units))
-    )
 
 
 def _on_behalf(unit: Unit, code: str | None, *, by_import: bool) -> Actor:

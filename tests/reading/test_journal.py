@@ -134,8 +134,8 @@ def test_an_inserted_event_is_found_by_its_number(own_city: Store) -> None:
     _tamper(
         own_city,
         "INSERT INTO event SELECT municipality_id, n + 1, at, day, account_id, role, for_unit_id,"
-        " for_account_id, request_id, entity, entity_id, key, action, from_state, to_state, payload_hash, prev_hash, hash"
-        f" FROM event WHERE n = {end}",
+        " for_account_id, request_id, entity, entity_id, key, action, from_state, to_state,"
+        f" payload_hash, prev_hash, hash FROM event WHERE n = {end}",
     )
     assert _broken(own_city) == [Break(end + 1, "inserted")]
 
