@@ -196,25 +196,25 @@ def _put(desk: Desk, lines: list[Line]) -> None:
 
 
 def _lines(desk: Desk, name: str, outcome: "Outcome") -> Iterator[Line]:
-    from cycle.reading.measures import said
+    from cycle.reading.problems import reason
 
     state = _target(name)
     for key in outcome.moved:
         yield Line(key, state)
     for key, reasons in outcome.refused:
-        for reason in reasons:
-            told = said(reason, desk.tongue.lang)
+        for each in reasons:
+            told = reason(each, desk.tongue.lang)
             yield Line(key, None, told["guard"], told["says"], told["who"], told["fix"])
 
 
 def _as_json(desk: Desk, outcome: "Outcome", *, dry_run: bool) -> dict[str, Any]:
-    from cycle.reading.measures import said
+    from cycle.reading.problems import reason
 
     return {
         "dry_run": dry_run,
         "moved": outcome.moved,
         "refused": [
-            {"key": key, "blocked_by": [said(reason, desk.tongue.lang) for reason in reasons]}
+            {"key": key, "blocked_by": [reason(each, desk.tongue.lang) for each in reasons]}
             for key, reasons in outcome.refused
         ],
     }

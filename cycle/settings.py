@@ -16,6 +16,7 @@ from cycle.errors import Fault, Invalid
 from cycle.i18n import LANGUAGES, N_
 
 KEYS = ("db", "actor", "lang", "today", "secret")
+TABLES = ("api", "oidc", "webhooks")  # of the server; read by whoever they are for
 DEFAULT = "default"
 _QUIET = ("db", "secret")  # may hold a password: a fault does not repeat the value
 _SQLITE = "sqlite:///"
@@ -33,6 +34,7 @@ class Settings:
     today: date | None  # the town's day where it is fixed
     secret: str | None = field(repr=False)
     origins: Mapping[str, str]  # of every key: a flag, a variable, a file's path or "default"
+    tables: Mapping[str, Mapping[str, object]] = field(default_factory=dict)  # of TABLES, as given
 
     @property
     def names_store(self) -> bool:
@@ -66,8 +68,11 @@ def read(
     faults: list[Fault] = []
     found: dict[str, object] = {}
     origins = dict.fromkeys(KEYS, DEFAULT)
+    tables: dict[str, Mapping[str, object]] = {}
     for word in _words(flags or {}, environ, faults):
-        if word.key not in found:
+        if word.key in TABLES:
+            _take_table(word, tables, faults)
+        elif word.key not in found:
             found[word.key] = _usable(word, faults)
             origins[word.key] = word.origin
     if faults:
@@ -84,7 +89,16 @@ def read(
         today=day if isinstance(day, date) else None,
         secret=secret if isinstance(secret, str) else None,
         origins=origins,
+        tables=tables,
     )
+
+
+def _take_table(word: _Word, tables: dict[str, Mapping[str, object]], faults: list[Fault]) -> None:
+    """Keep a table of a file whole; the weightier file's stands for both."""
+    if isinstance(word.value, Mapping):
+        tables.setdefault(word.key, word.value)
+    else:
+        _wrong(word, "not_a_table", N_("{key} is to be a table: [{key}]."), faults)
 
 
 def _words(
@@ -125,10 +139,10 @@ def _table(path: str, faults: list[Fault]) -> dict[str, object]:
         faults.append(Fault(path, "unreadable", says, {"path": path, "why": str(error)}))
         return {}
     says = N_("{key} is no setting; there are {known}.")
-    for key in sorted(table.keys() - set(KEYS)):
-        values = {"key": key, "known": KEYS}
+    for key in sorted(table.keys() - {*KEYS, *TABLES}):
+        values = {"key": key, "known": (*KEYS, *TABLES)}
         faults.append(Fault(f"{path}: {key}", "unknown_key", says, values))
-    return {key: table[key] for key in KEYS if key in table}
+    return {key: table[key] for key in (*KEYS, *TABLES) if key in table}
 
 
 def _usable(word: _Word, faults: list[Fault]) -> object:

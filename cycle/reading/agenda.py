@@ -21,7 +21,7 @@ from cycle.reading.bodies import named
 from cycle.reading.decisions import OpenPaper, open_
 from cycle.reading.door import Reader
 from cycle.reading.facts import facts
-from cycle.reading.measures import DRAFTS, said
+from cycle.reading.measures import DRAFTS
 from cycle.reading.shapes import Json
 
 
@@ -199,7 +199,7 @@ def _judge(
         lead=each.lead,
         paper=paper,
         next_step=None if paper and step == CONSULT else step,
-        because=tuple(said(reason, lang) for reason in missing),
+        because=tuple(reason(each, lang) for each in missing),
     )
     (meeting.not_ready if missing else meeting.ready).append(waiting)
 

@@ -12,7 +12,7 @@ from cycle.machine.policy import Policy
 from cycle.reading.cycle_facts import facts
 from cycle.reading.door import Reader
 from cycle.reading.keys import find
-from cycle.reading.measures import said
+from cycle.reading.problems import reason
 from cycle.reading.shapes import Json, plain
 from cycle.reading.town import town
 
@@ -216,7 +216,7 @@ def _offer(offer: Offer, lang: str) -> Json:
         "name": offer.name,
         "to": offer.to,
         "allowed": offer.allowed,
-        "blocked_by": [said(reason, lang) for reason in offer.blocked_by],
+        "blocked_by": [reason(each, lang) for each in offer.blocked_by],
     }
 
 

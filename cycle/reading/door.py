@@ -78,6 +78,16 @@ class Reader:
         """Give the connection back."""
         self.connection.close()
 
+    def look_again(self) -> None:
+        """See the store as it is now, and stay with that view; PostgreSQL begins by itself."""
+        if self.dialect == "sqlite" and not self.connection.in_transaction:
+            self._run("BEGIN", {})
+
+    def look_away(self) -> None:
+        """Let go of the view, so that the next look sees what has happened since."""
+        if self.dialect != "sqlite" or self.connection.in_transaction:
+            self.connection.rollback()
+
     def _run(self, sql: str, values: Mapping[str, object]) -> Any:  # noqa: ANN401 - a cursor
         self.statements += 1
         sent = {"m": self.municipality_id} | {k: given(v) for k, v in values.items()}
@@ -97,12 +107,13 @@ def many(name: str, values: Sequence[object]) -> tuple[str, dict[str, object]]:
     return ", ".join(f":{key}" for key in given), given
 
 
-def open_reader(url: str) -> Reader:
+def open_reader(url: str, *, shared: bool = False) -> Reader:
     """Open a store for reading only and make sure that it has the revision this version reads.
 
-    Raises Unavailable when it is missing, cannot be read or is of another revision.
+    A `shared` reader may be handed from one thread to the next. Raises Unavailable when the store
+    is missing, cannot be read or is of another revision.
     """
-    reader = _open_sqlite(url) if url.startswith("sqlite") else _open_postgresql(url)
+    reader = _open_sqlite(url, shared) if url.startswith("sqlite") else _open_postgresql(url)
     try:
         _check(reader)
         found = reader.value("SELECT id FROM municipality ORDER BY created_at LIMIT 1")
@@ -130,19 +141,19 @@ def is_there(path: Path) -> bool:
     return True
 
 
-def _open_sqlite(url: str) -> Reader:
+def _open_sqlite(url: str, shared: bool) -> Reader:  # noqa: FBT001 - as open_reader was told
     path = file_of(url)
     if not is_there(path):
         raise missing(url)
     place = f"file:{quote(str(path.absolute()))}?mode=ro"
     try:
-        return Reader(_try_sqlite(place), "sqlite", "")
+        return Reader(_try_sqlite(place, shared), "sqlite", "")
     except sqlite3.Error as refused:
         if refused.sqlite_errorcode & 0xFF not in _SHUT:
             raise meaning(refused) or refused from refused
     # A folder that cannot be written: no room for the log's index, but the file can be read.
     try:
-        reader = Reader(_try_sqlite(f"{place}&immutable=1"), "sqlite", "")
+        reader = Reader(_try_sqlite(f"{place}&immutable=1", shared), "sqlite", "")
     except sqlite3.Error as unreadable:
         raise unavailable("store_unreadable", str(unreadable)) from unreadable
     reader.notice = FROZEN
@@ -152,8 +163,10 @@ def _open_sqlite(url: str) -> Reader:
 _SHUT = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
 
 
-def _try_sqlite(place: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(place, uri=True, isolation_level=None)
+def _try_sqlite(place: str, shared: bool) -> sqlite3.Connection:  # noqa: FBT001 - as above
+    connection = sqlite3.connect(
+        place, uri=True, isolation_level=None, check_same_thread=not shared
+    )
     try:
         connection.execute("PRAGMA busy_timeout=5000")
         connection.execute("PRAGMA trusted_schema=OFF")

@@ -1,7 +1,7 @@
 """Keys as people type them: whole, shortened where that is unique, or the last one used."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 from cycle.errors import NotFound
@@ -30,20 +30,20 @@ _SHORT = re.compile(r"(?:([A-Za-z])-)?(?:(\d{4})-)?(\d{1,6})")
 _KEY = re.compile(r"([A-Z])-(?:(\d{4})-)?(\d+)")
 
 
-def find(reader: Reader, noun: str, typed: str, *, where: str = "1 = 1") -> str:
+def find(reader: Reader, noun: str, typed: str, *, where: str = "1 = 1", **values: object) -> str:
     """Give the whole key of what was typed: `M-2026-014` for it, for `M-14` and for `14`.
 
-    `where` narrows the table to what the caller may see. Raises NotFound, with the keys near it
-    or the several that fit.
+    `where` and its values narrow the table to what the caller may see. Raises NotFound, with the
+    keys near it or the several that fit.
     """
     typed = typed.strip().replace("~", "/")
     table, column = NOUNS[noun]
     source = f"FROM {table} WHERE municipality_id = :m AND ({where})"
     if typed == LAST:
-        return _last(reader, noun, table, f"SELECT {column} {source}")
-    if reader.value(f"SELECT 1 {source} AND {column} = :typed", typed=typed):
+        return _last(reader, noun, table, f"SELECT {column} {source}", values)
+    if reader.value(f"SELECT 1 {source} AND {column} = :typed", typed=typed, **values):
         return typed
-    known = [key for (key,) in reader.pairs(f"SELECT {column} {source}")]
+    known = [key for (key,) in reader.pairs(f"SELECT {column} {source}", **values)]
     fitting = fits(typed, known)
     if len(fitting) == 1:
         return fitting[0]
@@ -77,11 +77,12 @@ def unknown(noun: str, typed: str, near: Iterable[str] = ()) -> NotFound:
     return NotFound(N_("Nothing is known by the key {key}."), fix=fix, key=typed, noun=noun)
 
 
-def _last(reader: Reader, noun: str, table: str, seen: str) -> str:
+def _last(reader: Reader, noun: str, table: str, seen: str, values: Mapping[str, object]) -> str:
     found = reader.value(
         "SELECT key FROM event WHERE municipality_id = :m AND entity = :table"
         f" AND key IN ({seen}) ORDER BY n DESC LIMIT 1",
         table=table,
+        **values,
     )
     if found is None:
         raise unknown(noun, LAST)

@@ -4,17 +4,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from cycle.errors import Reason
 from cycle.machine.core import Offer
 from cycle.machine.measures import MEASURES
-from cycle.machine.words import guard_fix, guard_says, guard_who
-from cycle.reading.door import Reader
+from cycle.reading.door import Reader, many
 from cycle.reading.facts import facts
-from cycle.reading.filters import COUNTED, NOTHING, Filters, condition
+from cycle.reading.filters import COUNTED, NOTHING, Condition, Filters, condition
 from cycle.reading.keys import find
 from cycle.reading.lights import Colours, colours, lights
+from cycle.reading.pages import ALL, Page
 from cycle.reading.policy import of_measure
+from cycle.reading.problems import reason
 from cycle.reading.shapes import Json, plain
+from cycle.reading.sight import Sight
 from cycle.reading.town import town
 
 KINDS: Final = ("built", "staffing", "organisational", "financial")
@@ -131,33 +132,64 @@ def visible(*, sees_internal: bool) -> str:
     return "1 = 1" if sees_internal else f"state NOT IN {DRAFTS}"
 
 
+def within(sight: Sight) -> Condition:
+    """Give the condition on the measures somebody sees, with its values."""
+    if sight.whole:
+        return "1 = 1", {}
+    listed, values = many("seen", sorted(sight.units))
+    lead = f"SELECT id FROM org_unit WHERE municipality_id = :m AND code IN ({listed})"
+    return f"(state NOT IN {DRAFTS} OR lead_id IN ({lead}))", values
+
+
 def listed(
-    reader: Reader, filters: Filters = NOTHING, *, today: date, sees_internal: bool = True
+    reader: Reader,
+    filters: Filters = NOTHING,
+    *,
+    today: date,
+    sees_internal: bool = True,
+    sight: Sight | None = None,
+    page: Page = ALL,
 ) -> list[MeasureRow]:
     """Give the measures the filters pick, by key, with the colours of their lights on a day.
 
-    What was entered in error shows only among the cancelled ones.
+    What was entered in error shows only among the cancelled ones. `sight` tells more finely than
+    `sees_internal` whose drafts are seen.
     """
     where, values = condition(reader, filters)
     if filters.state != "cancelled":
         where += f" AND {COUNTED}"
-    if not sees_internal:
+    if sight:
+        seen, more = within(sight)
+        where, values = f"{where} AND {seen}", values | more
+    elif not sees_internal:
         where += f" AND me.state NOT IN {DRAFTS}"
-    rows = reader.rows(_LIST.format(where=where), MeasureRow, **values)
+    where, values = page.narrow("me.ref", where, values)
+    rows = reader.rows(page.cut(_LIST.format(where=where)), MeasureRow, **values)
+    if page.given:  # lights of what is shown, not of all that fits
+        listed, keys = many("shown", [row.key for row in rows])
+        where, values = f"me.ref IN ({listed})", keys
     lit = colours(reader, where, values, today=today, policy=town(reader).policy)
     return [replace(row, lights=lit[row.key]) for row in rows]
 
 
 def show(
-    reader: Reader, key: str, today: date, lang: str = "en", *, sees_internal: bool = True
+    reader: Reader,
+    key: str,
+    today: date,
+    lang: str = "en",
+    *,
+    sees_internal: bool = True,
+    sight: Sight | None = None,
 ) -> Json:
     """Give one measure with its duties, the moves its state knows, and its lineage.
 
     Raises NotFound for a key nobody knows, or a draft the caller may not see.
     """
-    key = find(reader, "measure", key, where=visible(sees_internal=sees_internal))
+    seen, values = within(sight) if sight else (visible(sees_internal=sees_internal), {})
+    key = find(reader, "measure", key, where=seen, **values)
     here = town(reader)
     row = plain(reader.one(_SHOW.format(where="me.ref = :key"), _Shown, key=key))
+    sees_internal = sight.inside(row["lead"]) if sight else sees_internal
     raised_to = row.pop("raised_to")
     head = {name: row.pop(name) for name in ("key", "title", "state")}
     return {
@@ -186,18 +218,7 @@ def _offer(offer: Offer, lang: str) -> Json:
         "name": offer.name,
         "to": offer.to,
         "allowed": offer.allowed,
-        "blocked_by": [said(reason, lang) for reason in offer.blocked_by],
-    }
-
-
-def said(reason: Reason, lang: str) -> Json:
-    """Say what is missing before a move, who can mend it and how."""
-    return {
-        "guard": reason.guard,
-        "says": guard_says(reason.guard, lang, reason.values),
-        "who": guard_who(reason.who, lang, reason.values),
-        "fix": guard_fix(reason.guard, lang, reason.values),
-        "waivable": reason.waivable,
+        "blocked_by": [reason(each, lang) for each in offer.blocked_by],
     }
 
 
