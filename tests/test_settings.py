@@ -124,8 +124,8 @@ def test_it_names_file_and_key_of_every_fault(own_file: Path) -> None:
     ]
     assert str(own_file) in str(refusal)
     says = [Tongue("en").say(fault.says, **fault.values) for fault in refusal.faults]
-    assert says[0] == "databse is no setting; there are db, actor, lang, today, secret, api, "
-        "oidc, webhooks."
+    known = "db, actor, lang, today, secret, api, oidc, webhooks"
+    assert says[0] == f"databse is no setting; there are {known}."
     assert says[4] == "tomorrow is no day like 2026-11-22."
 
 

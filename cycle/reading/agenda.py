@@ -22,6 +22,7 @@ from cycle.reading.decisions import OpenPaper, open_
 from cycle.reading.door import Reader
 from cycle.reading.facts import facts
 from cycle.reading.measures import DRAFTS
+from cycle.reading.problems import reason
 from cycle.reading.shapes import Json
 
 
