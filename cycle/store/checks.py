@@ -25,6 +25,12 @@ def check(record: SQLModel) -> None:
     _raise(_fault(name, getattr(record, name), info) for name, info in _attributes(type(record)))
 
 
+def check_columns(model: type[SQLModel], columns: Mapping[str, object]) -> None:
+    """Compare what is to be written without a record with the limits the columns declare."""
+    infos = _infos(model)
+    _raise(_fault(n, value, infos[n]) for n, value in columns.items() if value is not None)
+
+
 def check_words(facts: Mapping[str, object]) -> None:
     """Refuse harmful signs in what is only told to the journal."""
     _raise(_text_fault(n, each, {}) for n, each in facts.items() if isinstance(each, str))
@@ -50,6 +56,11 @@ def _raise(found: Iterable[Fault | None]) -> None:
 def _attributes(model: type[SQLModel]) -> tuple[tuple[str, dict[str, Any]], ...]:
     """Pair each attribute with what its column says; their names may differ."""
     return tuple((each.key, each.columns[0].info) for each in inspect(model).column_attrs)
+
+
+@cache
+def _infos(model: type[SQLModel]) -> dict[str, dict[str, Any]]:
+    return dict(_attributes(model))
 
 
 def _fault(name: str, value: Any, info: dict[str, Any]) -> Fault | None:  # noqa: ANN401 - any column of the record

@@ -26,7 +26,7 @@ FREEZES = frozenset({"budget_freeze", "provisional_budget"})
 ALONE = frozenset({"log", "take_over", "supersede"})  # no moves of many
 _TOGETHER = frozenset({"target", "send_back", "start", "suspend", "resume", "finish", "reopen"})
 _CHOOSE = frozenset({"suspend", "finish"})  # what becomes of a cut budget is chosen by them
-_Going = tuple[MeasureFacts, Step[MeasureFacts], str]  # facts, the step, the role it is made in
+Going = tuple[MeasureFacts, Step[MeasureFacts], str]  # facts, the step, the role it is made in
 
 
 @dataclass(slots=True)
@@ -119,7 +119,7 @@ def _through(unit: Unit, name: str, ask: Ask, keys: Sequence[str], *, write: boo
 
 def _judged(
     unit: Unit, name: str, ask: Ask, keys: tuple[str, ...], outcome: Outcome
-) -> Iterator[_Going]:
+) -> Iterator[Going]:
     """Ask the machine about each; note what it refuses."""
     found = read_facts(unit.reading(), today=unit.day, keys=keys, ask=ask)
     for key in keys:
@@ -131,13 +131,13 @@ def _judged(
             outcome.refused.append((key, refused.reasons))
 
 
-def _one_by_one(unit: Unit, name: str, ask: Ask, going: Sequence[_Going]) -> None:
+def _one_by_one(unit: Unit, name: str, ask: Ask, going: Sequence[Going]) -> None:
     """Make a move that brings about more than a change of the measure itself."""
     for seen, _, _ in going:
         moves.move(unit, seen.key, name, ask)
 
 
-def _together(unit: Unit, name: str, ask: Ask, going: Sequence[_Going]) -> None:  # noqa: ARG001 - as _one_by_one
+def _together(unit: Unit, name: str, ask: Ask, going: Sequence[Going]) -> None:  # noqa: ARG001 - as _one_by_one
     """Make a move that changes only the measures, by statements for all of them."""
     by_key = {m.ref: m for m in among(unit, Measure, "ref", [seen.key for seen, _, _ in going])}
     told = []
@@ -150,19 +150,19 @@ def _together(unit: Unit, name: str, ask: Ask, going: Sequence[_Going]) -> None:
             "state_since": unit.day,
             "moves": record.moves + 1,
         }
-        _note(unit, record, changes, each)
+        note(unit, record, changes, each)
         told.append((record, changes))
     change(unit, Measure, told)
-    _owe(unit, name, [(by_key[seen.key], step) for seen, step, _ in going])
+    owe(unit, name, [(by_key[seen.key], step) for seen, step, _ in going])
     if name in _CHOOSE:
         _meet_choices(unit, [record.id for record, _ in told])
     else:
         for seen, _, _ in going:
             effects.follow(unit, by_key[seen.key], name, seen)
-    _settle(unit, list(by_key.values()))
+    settle(unit, list(by_key.values()))
 
 
-def _note(unit: Unit, record: Measure, changes: dict[str, Any], going: _Going) -> None:
+def note(unit: Unit, record: Measure, changes: dict[str, Any], going: Going) -> None:
     """Tell the journal of one move as it is told of a move alone."""
     seen, step, role = going
     payload = {
@@ -181,7 +181,7 @@ def _note(unit: Unit, record: Measure, changes: dict[str, Any], going: _Going) -
     )
 
 
-def _owe(unit: Unit, name: str, steps: Sequence[tuple[Measure, Step[MeasureFacts]]]) -> None:
+def owe(unit: Unit, name: str, steps: Sequence[tuple[Measure, Step[MeasureFacts]]]) -> None:
     """Note what was passed unmet, each once, and use up the exceptions that let it pass."""
     passing = {m.id: step for m, step in steps if step.owed}
     there = among(unit, Owed, "measure_id", [*passing], "settled_on")
@@ -202,7 +202,7 @@ def _meet_choices(unit: Unit, ids: Sequence[str]) -> None:
     change(unit, Deadline, met)
 
 
-def _settle(unit: Unit, records: Sequence[Measure]) -> None:
+def settle(unit: Unit, records: Sequence[Measure]) -> None:
     """Let go of what was owed and is there now."""
     refs = {record.id: record.ref for record in records}
     owed = among(unit, Owed, "measure_id", [*refs], "settled_on")

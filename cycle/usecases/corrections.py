@@ -15,7 +15,13 @@ def known(unit: Unit, said: Judgement, old: Evaluation | None) -> Evaluation | N
     Raises Conflict where the sender said something else under this number (`evaluation_differs`)
     or where what is to be corrected was corrected before (`evaluation_corrected`).
     """
-    chain = _chain(unit, said, old)
+    return recognised(said, old, _chain(unit, said, old))
+
+
+def recognised(
+    said: Judgement, old: Evaluation | None, chain: list[Evaluation]
+) -> Evaluation | None:
+    """Find among what is known, newest first, the evaluation that says this already."""
     for record in chain:
         meant = old is None or record is old or record.corrects_id == old.id
         if meant and record.content_hash == said.content_hash:

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Unpack
+from typing import Any, Unpack
 
 from cycle.errors import Conflict, Forbidden
 from cycle.i18n import N_
-from cycle.machine.measures import MEASURES
+from cycle.machine.measures import MEASURES, MeasureFacts
 from cycle.model.cycles import Cycle
 from cycle.model.duties import Deadline, EvaluationPlan
 from cycle.model.evaluations import CriterionRating, Evaluation, EvaluationMeasure
@@ -58,10 +58,15 @@ def conclude(unit: Unit, **words: Unpack[Handed]) -> Evaluation:
     if new and record.status == "final" and record.purpose == "summative":
         for key in sorted(set(words["measures"])):
             seen = facts_of(unit, lookup.measure(unit, key))
-            offers = MEASURES.offers(seen.state, seen, seen.policy)
-            if any(offer.name == "evaluate" and offer.allowed for offer in offers):
+            if completes(seen):
                 move(unit, key, "evaluate")
     return record
+
+
+def completes(seen: MeasureFacts) -> bool:
+    """Tell whether nothing is missing any more before the measure counts as evaluated."""
+    offers = MEASURES.offers(seen.state, seen, seen.policy)
+    return any(offer.name == "evaluate" and offer.allowed for offer in offers)
 
 
 def _add(unit: Unit, words: Handed) -> tuple[Evaluation, bool]:
@@ -72,7 +77,7 @@ def _add(unit: Unit, words: Handed) -> tuple[Evaluation, bool]:
     if there := corrections.known(unit, said, old):
         return there, False
     given.insist(*faults, *check(unit, said))
-    measures = [_begun(unit, key, said) for key in said.measures]
+    measures = [begun(unit, lookup.measure(unit, key), said) for key in said.measures]
     if old:
         _own_corrections(unit, old)
     found, unclear = results.targets(unit, measures, said.results)
@@ -94,9 +99,8 @@ def _add(unit: Unit, words: Handed) -> tuple[Evaluation, bool]:
     return record, True
 
 
-def _begun(unit: Unit, key: str, said: Judgement) -> Measure:
+def begun(unit: Unit, measure: Measure, said: Judgement) -> Measure:
     """Give a measure that can be evaluated: within reach of the actor, and begun."""
-    measure = lookup.measure(unit, key)
     _reach(unit, measure)
     early = said.period_end and measure.actual_start and said.period_end < measure.actual_start
     beforehand = said.purpose == "ex_ante" or said.status == "planned"
@@ -132,27 +136,35 @@ def _own_corrections(unit: Unit, old: Evaluation) -> None:
 def _record(
     unit: Unit, said: Judgement, measures: Sequence[Measure], old: Evaluation | None
 ) -> Evaluation:
-    """Settle the dates and the number of an evaluation; without a period it is the whole run."""
+    settled = columns(unit, said, measures)
+    if old and not said.source:
+        settled |= {"source": old.source, "external_id": old.external_id}
+    return Evaluation(
+        ref=unit.next_key("E", unit.day.year),
+        evaluator_unit_id=lookup.department(unit, said.department).id if said.department else None,
+        revision=old.revision + 1 if old else 1,
+        corrects_id=old.id if old else None,
+        **settled,
+    )
+
+
+def columns(unit: Unit, said: Judgement, measures: Sequence[Measure]) -> dict[str, Any]:
+    """Settle the words and dates of an evaluation; without a period it is the whole run."""
     ends = said.period_end or said.concluded_on or unit.day
     runs = [] if said.purpose == "ex_ante" else [m.actual_start for m in measures]
     begins = said.period_start or max((day for day in runs if day), default=ends)
     given.insist(given.unordered("period_end", begins, ends))
-    source, external_id = said.source, said.external_id
-    if old and not source:
-        source, external_id = old.source, old.external_id
     final = said.status == "final"
-    return Evaluation(
-        ref=unit.next_key("E", unit.day.year),
-        purpose=said.purpose, evaluator_kind=said.evaluator_kind, status=said.status,
-        evaluator_unit_id=lookup.department(unit, said.department).id if said.department else None,
-        period_start=begins, period_end=ends,
-        concluded_on=said.concluded_on or (unit.day if final else None),
-        overall=said.overall, text=said.text, result_level=said.result_level,
-        method="short" if said.short else said.method, report_url=said.report_url,
-        source=source, external_id=external_id, content_hash=said.content_hash,
-        revision=old.revision + 1 if old else 1, corrects_id=old.id if old else None,
-        late=any(_closed(unit, measure) for measure in measures),
-    )  # fmt: skip
+    return {
+        "purpose": said.purpose, "evaluator_kind": said.evaluator_kind, "status": said.status,
+        "period_start": begins, "period_end": ends,
+        "concluded_on": said.concluded_on or (unit.day if final else None),
+        "overall": said.overall, "text": said.text, "result_level": said.result_level,
+        "method": "short" if said.short else said.method, "report_url": said.report_url,
+        "source": said.source, "external_id": said.external_id,
+        "content_hash": said.content_hash,
+        "late": any(_closed(unit, measure) for measure in measures),
+    }  # fmt: skip
 
 
 def _closed(unit: Unit, measure: Measure) -> bool:

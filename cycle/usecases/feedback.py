@@ -1,6 +1,7 @@
 """The way back into the circle: what an evaluation found becomes a finding of a later report."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from cycle.machine.words import name
 from cycle.model.columns import PROSE
@@ -15,8 +16,10 @@ from cycle.usecases.carrying import WITHIN
 from cycle.usecases.judgements import Judgement
 from cycle.usecases.results import TOWN, Told
 
+KIND = "evaluation_result"
 _TO_ACT = ("not_effective", "partly_effective")
 _UNHEARD = ("draft", "approved")  # a report no body has heard yet
+Period = tuple[date, date]
 
 
 def draft(
@@ -30,20 +33,31 @@ def draft(
     own = [result for result in results if result.goal_id in served]
     finding = _untouched(unit, evaluation, measure) or _new(unit, measure)
     finding.origin_evaluation_id = evaluation.id
-    finding.text = _words(evaluation, measure, said, own)[:PROSE]
-    finding.severity = "act" if said.of(measure.ref, "overall") in _TO_ACT else "watch"
-    finding.source = f"Evaluation {evaluation.ref}"
+    ran = (evaluation.period_start, evaluation.period_end)
+    for column, value in columns(evaluation.ref, ran, measure, said, own).items():
+        setattr(finding, column, value)
     unit.tell(finding, "drafted", measure=measure.ref, evaluation=evaluation.ref)
     unit.session.flush()
     _cite(unit, finding, measure, own)
     return finding
 
 
+def columns(
+    evaluation: str, ran: Period, measure: Measure, said: Judgement, results: Sequence[Told] = ()
+) -> dict[str, str]:
+    """Settle what the finding of one measure says, how urgently, and where it comes from."""
+    return {
+        "text": _words(ran, measure, said, results)[:PROSE],
+        "severity": "act" if said.of(measure.ref, "overall") in _TO_ACT else "watch",
+        "source": f"Evaluation {evaluation}",
+    }
+
+
 def _new(unit: Unit, measure: Measure) -> Finding:
-    report = _later_report(unit, measure.cycle_id)
+    report = later_report(unit, measure.cycle_id)
     finding = Finding(
         ref=unit.next_key("F", unit.day.year),
-        kind="evaluation_result",
+        kind=KIND,
         text="",
         report_id=report.id if report else None,
         origin_measure_id=measure.id,
@@ -51,7 +65,7 @@ def _new(unit: Unit, measure: Measure) -> Finding:
     return unit.add(finding)
 
 
-def _later_report(unit: Unit, cycle_id: str) -> Report | None:
+def later_report(unit: Unit, cycle_id: str) -> Report | None:
     """Give a report no body has heard: of the next open round, else one of this round's own."""
     following = lookup.by(unit, Cycle, predecessor_id=cycle_id)
     while following:
@@ -95,12 +109,10 @@ def _cite(unit: Unit, finding: Finding, measure: Measure, results: Sequence[Told
     unit.session.flush()
 
 
-def _words(
-    evaluation: Evaluation, measure: Measure, said: Judgement, results: Sequence[Told]
-) -> str:
+def _words(ran: Period, measure: Measure, said: Judgement, results: Sequence[Told]) -> str:
     """Say in plain sentences what was found: judgement, ratings, results, reasons, advice."""
     overall = said.of(measure.ref, "overall")
-    start, end = TOWN.date(evaluation.period_start), TOWN.date(evaluation.period_end)
+    start, end = (TOWN.date(day) for day in ran)
     judged = f": {name('overall', overall, 'de')}" if overall else ""
     sentences = [f"{measure.ref} „{measure.title}“, evaluiert vom {start} bis {end}{judged}."]
     if said.ratings:

@@ -1,7 +1,7 @@
 """What an evaluator hands in, by a form or by a machine: read, checked, and recognised again."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from hashlib import sha256
@@ -113,7 +113,8 @@ class Judgement:
     @property
     def content_hash(self) -> str:
         """Fingerprint what is said, so that the same said twice is recognised."""
-        said = {name: value for name, value in asdict(self).items() if name not in _SENDER}
+        said = {name: getattr(self, name) for name in _SAID}
+        said["results"] = [asdict(result) for result in self.results]
         return sha256(canonical(said).encode()).hexdigest()
 
     def of(self, measure: str, word: str) -> str | None:
@@ -121,6 +122,9 @@ class Judgement:
         own: str | None = self.each.get(measure, {}).get(word)
         shared: str | None = getattr(self, word)
         return own or shared
+
+
+_SAID = tuple(each.name for each in fields(Judgement) if each.name not in _SENDER)
 
 
 def read(words: Handed) -> tuple[Judgement, list[Fault]]:
