@@ -31,6 +31,23 @@ def among(unit: Unit, model: type[R], name: str, wanted: Sequence[str], *empty: 
     return list(unit.session.scalars(query.order_by(*table_of(model).primary_key)))
 
 
+def matching(unit: Unit, model: type[R], *, lock: bool = False, **wanted: Sequence[str]) -> list[R]:
+    """Give the records each of whose columns holds one of the values wanted of it.
+
+    With `lock` no other deed changes them until this one is over, and they are read anew.
+    """
+    if not all(wanted.values()):
+        return []
+    unit.session.flush()
+    columns = table_of(model).c
+    where = (columns[name].in_(each) for name, each in wanted.items())
+    query = select(model).where(columns.municipality_id == unit.town.id, *where)
+    query = query.order_by(*table_of(model).primary_key)
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    return list(unit.session.scalars(query))
+
+
 def change(unit: Unit, model: type[E], told: Sequence[tuple[E, Changes]]) -> None:
     """Change these columns of each record by one statement, in the versions that were read.
 

@@ -1,7 +1,7 @@
 """The rows a deed writes, so that the store of any day can be rebuilt from the journal."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final
@@ -53,6 +53,20 @@ class Written:
         known = self.rows.get((table.name, key))
         kept = None if columns is None else (known or {}) | columns
         self.rows[table.name, key] = kept
+
+    def inserted(self, table: Table, rows: Sequence[Columns]) -> None:
+        """Note new rows that one statement wrote, as their columns are stored."""
+        for name, of in _pointing(table):
+            ends = {row[name] for row in rows if row[name] is not None}
+            self.touched.setdefault(of, set()).update(ends)
+        if "id" in table.c:
+            self.touched.setdefault(table.name, set()).update(row["id"] for row in rows)
+        if table.name in APART:
+            return
+        key = [c.name for c in table.primary_key if c.name != "municipality_id"]
+        for row in rows:
+            filled = {name: value for name, value in row.items() if value is not None}
+            self.rows[table.name, tuple(row[name] for name in key)] = filled
 
     def join(self, later: "Written") -> None:
         """Take in what a part of the deed wrote."""
@@ -132,6 +146,12 @@ def _changed(record: SQLModel) -> Columns:
     if hasattr(record, "version"):
         changed["version"] = record.version + 1
     return changed
+
+
+@cache
+def _pointing(table: Table) -> tuple[tuple[str, str], ...]:
+    """Pair the columns that point to a record with the table it is in."""
+    return tuple((c.name, c.info["of"]) for c in table.c if "of" in c.info)
 
 
 def _pointers(record: SQLModel) -> Iterator[tuple[Column[Any], object]]:

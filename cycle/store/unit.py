@@ -22,7 +22,7 @@ from cycle.store.checks import check_words
 from cycle.store.rows import Written
 
 Record = TypeVar("Record", bound=SQLModel)
-_UNTOLD = {"version", "created_at", "updated_at", "municipality_id", "id", "secret_hash"}
+UNTOLD = {"version", "created_at", "updated_at", "municipality_id", "id", "secret_hash"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +225,7 @@ def _changes(record: Entity | Municipality) -> dict[str, Any]:
     changed: dict[str, Any] = {}
     for attribute in inspect(record).attrs:
         history = attribute.history
-        if attribute.key in _UNTOLD or not history.has_changes():
+        if attribute.key in UNTOLD or not history.has_changes():
             continue
         new = history.added[0] if history.added else None
         old = history.deleted[0] if history.deleted else None
