@@ -27,7 +27,7 @@ def test_the_text_stays_what_it_is_so_that_tokens_outlive_a_version() -> None:
 
 
 def test_the_secret_spans_all_of_its_32_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(token_text.secrets, "token_bytes", lambda count: b"\xff" * count)
+    monkeypatch.setattr("cycle.token_text.secrets.token_bytes", lambda count: b"\xff" * count)
     whole, signs = 0, token_text._SIGNS
     for sign in mint().secret:
         whole = whole * 62 + signs.index(sign)

@@ -24,6 +24,7 @@ NOUNS = {  # what people call it → table and the column of its key
     "field": ("field_of_action", "code"),
     "body": ("body", "short_name"),
     "account": ("account", "name"),
+    "token": ("token", "name"),
 }
 LAST = "@last"
 _SHORT = re.compile(r"(?:([A-Za-z])-)?(?:(\d{4})-)?(\d{1,6})")
@@ -48,6 +49,18 @@ def find(reader: Reader, noun: str, typed: str, *, where: str = "1 = 1", **value
     if len(fitting) == 1:
         return fitting[0]
     raise unknown(noun, typed, fitting or get_close_matches(typed, known, n=3, cutoff=0.6))
+
+
+def exact(reader: Reader, noun: str, key: str, *, where: str = "1 = 1", **values: object) -> str:
+    """Give a key that is there, as programs write it; NotFound for any other, shortened ones too.
+
+    No near ones are named: whoever may not see a record learns nothing of it.
+    """
+    table, column = NOUNS[noun]
+    sql = f"SELECT 1 FROM {table} WHERE municipality_id = :m AND ({where}) AND {column} = :key"
+    if reader.value(sql, key=key, **values) is None:
+        raise unknown(noun, key)
+    return key
 
 
 def fits(typed: str, known: Iterable[str]) -> list[str]:

@@ -8,6 +8,7 @@ from sqlmodel import SQLModel
 
 from cycle.errors import Conflict, NotFound
 from cycle.i18n import N_
+from cycle.model.access import Token
 from cycle.model.columns import Entity
 from cycle.model.cycles import Cycle
 from cycle.model.decisions import Body, Decision, Paper
@@ -24,7 +25,7 @@ from cycle.store.unit import Unit
 __all__ = [
     "account", "area", "body", "by", "cycle", "decision", "department", "evaluation", "every",
     "expect", "field", "finding", "goal", "indicator", "measure", "paper", "recommendation",
-    "report", "scheme", "unknown",
+    "report", "scheme", "token", "unknown",
 ]  # fmt: skip
 
 R = TypeVar("R", bound=SQLModel)
@@ -145,6 +146,11 @@ def indicator(unit: Unit, code: str) -> Indicator:
 def account(unit: Unit, name: str) -> Account:
     """Give the account of that name."""
     return _must(unit, Account, "name", name)
+
+
+def token(unit: Unit, name: str) -> Token:
+    """Give the token of that name."""
+    return _must(unit, Token, "name", name)
 
 
 def expect(record: Entity, version: int | None) -> None:
