@@ -9,10 +9,14 @@ from typing import Any, Final
 from cycle.i18n import N_
 from cycle.machine.chain import Break, Link, breaks
 from cycle.reading.door import Reader
-from cycle.reading.measures import DRAFTS
+from cycle.reading.measures import DRAFTS, within
 from cycle.reading.shapes import Json
+from cycle.reading.sight import Sight
 
-NAMING: Final = "('account', 'event')"  # name accounts, which are for admin only
+NAMING: Final = (  # name accounts, which are for admin only
+    "('account', 'token', 'deputy', 'event', 'webhook')"
+)
+_KEYED: Final = "('account', 'token', 'deputy')"  # whose key is the name of an account
 CLOSED: Final = (  # may speak of what is not public, or is internal as such
     "('paper', 'consultation', 'decision', 'light_override')"
 )
@@ -69,6 +73,12 @@ FROM event e LEFT JOIN event_payload p ON p.municipality_id = :m AND p.n = e.n
 WHERE e.municipality_id = :m ORDER BY e.n
 """
 _DRAFTED: Final = f"SELECT ref FROM measure WHERE municipality_id = :m AND state IN {DRAFTS}"
+_OF: Final = "EXISTS (SELECT 1 FROM measure WHERE municipality_id = :m AND ref = e.key AND {})"
+_LEAD: Final = """
+SELECT o.code FROM measure me
+LEFT JOIN org_unit o ON o.municipality_id = :m AND o.id = me.lead_id
+WHERE me.municipality_id = :m AND me.ref = :key
+"""
 _ORPHANS: Final = """
 SELECT n FROM (
   SELECT n FROM event_payload WHERE municipality_id = :m
@@ -101,13 +111,37 @@ def events(
         values["limit"] = limit
     sql = _EVENTS.format(
         account="a.name" if sees_accounts else "CAST(NULL AS TEXT)",
-        key="e.key" if sees_accounts else "CASE WHEN e.entity = 'account' THEN '' ELSE e.key END",
+        key=_key(sees_accounts=sees_accounts),
         content=_content(sees_internal=sees_internal, sees_accounts=sees_accounts),
         where=" AND ".join(parts) or "1 = 1",
         limit="" if limit is None else " LIMIT :limit",
     )
     found = reader.rows(sql, EventRow, **values)
     return [_opened(row) for row in reversed(found)]
+
+
+def event(reader: Reader, n: int, sight: Sight) -> EventRow | None:
+    """Give one deed as somebody sees it; None where there is none of that number in sight.
+
+    What is internal of a measure is seen by its own department and those who work on all.
+    """
+    seen, values = within(sight)
+    parts = ["e.n = :n", f"NOT {_OF.format(f'NOT ({seen})')}"]
+    if not sight.internal:
+        parts.append(f"e.entity NOT IN {CLOSED}")
+    sql = _EVENTS.format(
+        account="a.name" if sight.accounts else "CAST(NULL AS TEXT)",
+        key=_key(sees_accounts=sight.accounts),
+        content=_content(sees_internal=sight.internal, sees_accounts=sight.accounts),
+        where=" AND ".join(parts),
+        limit="",
+    )
+    row = reader.one(sql, EventRow, n=n, **values)
+    if row is None or sight.inside(None):
+        return row and _opened(row)
+    leads = reader.pairs(_LEAD, key=row.key)
+    hidden = bool(leads) and not sight.inside(leads[0][0])
+    return _opened(replace(row, changes=None) if hidden else row)
 
 
 def verify(reader: Reader) -> list[Break]:
@@ -144,6 +178,10 @@ def _instant(stored: datetime | str) -> datetime:
     except ValueError:
         return datetime.min.replace(tzinfo=UTC)
     return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _key(*, sees_accounts: bool) -> str:
+    return "e.key" if sees_accounts else f"CASE WHEN e.entity IN {_KEYED} THEN '' ELSE e.key END"
 
 
 def _content(*, sees_internal: bool, sees_accounts: bool) -> str:
