@@ -34,7 +34,7 @@ class Caller:
     name: str
     secret_hash: str = field(repr=False)
     account: str
-    disabled_at: datetime | None
+    disabled: bool  # the account
     roles: frozenset[str]  # none: it opens nothing
     departments: frozenset[str]
     read_only: bool
@@ -45,7 +45,7 @@ class Caller:
     def over(self, now: datetime) -> bool:
         """Tell whether it opens nothing any more: run out, revoked, or its account disabled."""
         ran_out = self.expires_at is not None and self.expires_at <= now
-        return ran_out or self.revoked_at is not None or self.disabled_at is not None
+        return ran_out or self.revoked_at is not None or self.disabled
 
 
 # Whoever was narrowed to departments the account has lost since holds no role: an evaluator
@@ -80,7 +80,8 @@ _ROWS: Final = (
     f" u.last_used_at, {_HELD} {_FROM} ORDER BY t.name"
 )
 _CALLER: Final = (
-    "SELECT t.id, t.name, t.secret_hash, a.name AS account, a.disabled_at, t.read_only,"
+    "SELECT t.id, t.name, t.secret_hash, a.name AS account, t.read_only,"
+    " a.disabled_at IS NOT NULL AS disabled,"
     f" t.expires_at, t.revoked_at, u.last_used_at, {_HELD} {_FROM}"
 ).format(where="t.code = :code")
 

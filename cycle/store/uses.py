@@ -25,14 +25,16 @@ _HURRY: Final = {  # a call waits no longer than this for another writer, millis
 }
 
 
-def note_use(store: Store, token_id: str, now: datetime, last: datetime | None = None) -> bool:
+def is_due(last: datetime | None, now: datetime) -> bool:
+    """Tell whether a token last shown then is worth a note now; the store need not be asked."""
+    return last is None or not timedelta(0) <= now - last < ONCE
+
+
+def note_use(store: Store, token_id: str, now: datetime) -> bool:
     """Note that a token is shown now; tell whether that was written.
 
-    `last` is what is known of it: within a minute nothing is asked of the store. A store that is
-    busy, closed or gone makes no difference to the call: the next one notes it.
+    A store that is busy, closed or gone makes no difference to the call: the next one notes it.
     """
-    if last is not None and timedelta(0) <= now - last < ONCE:
-        return False
     try:
         with store.engine.connect() as connection:
             return _noted(connection, token_id, now)
