@@ -88,6 +88,9 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "released": "weitergegeben",
         "noted": "als erledigt vermerkt",
         "blacked_out": "geschwärzt",
+        "enabled": "wieder eingeschaltet",
+        "secret_rotated": "mit neuem Geheimnis",
+        "replayed": "erneut gesendet",
     },
     "agreement": {
         "agreed": "zugestimmt",
@@ -173,6 +176,7 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "deadline": "Frist",
         "council_term": "Wahlperiode",
         "event": "Eintrag",
+        "webhook": "Webhook",
     },
     "evaluation_status": {
         "planned": "geplant",
@@ -227,6 +231,18 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "no_base": "Zähler und Nenner fehlen",
         "incomplete": "ein Teil hat keinen Wert",
         "measured": "dort schon gemessen",
+    },
+    "delivery_state": {
+        "waiting": "wartet",
+        "delivered": "zugestellt",
+        "dead": "aufgegeben",
+        "skipped": "nicht für dieses Konto",
+    },
+    "delivery_error": {
+        "no_answer": "keine Antwort",
+        "refused": "nicht angenommen",
+        "gone": "dauerhaft fort",
+        "asked": "auf Wunsch",
     },
     "path": {
         "linear": "gleichmäßig",

@@ -88,6 +88,9 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "released": "passed on",
         "noted": "noted as done",
         "blacked_out": "blacked out",
+        "enabled": "enabled again",
+        "secret_rotated": "given a new secret",
+        "replayed": "sent again",
     },
     "agreement": {
         "agreed": "agreed",
@@ -173,6 +176,7 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "deadline": "deadline",
         "council_term": "council term",
         "event": "event",
+        "webhook": "webhook",
     },
     "evaluation_status": {
         "planned": "planned",
@@ -227,6 +231,18 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "no_base": "numerator and denominator are missing",
         "incomplete": "a part has no value",
         "measured": "measured there already",
+    },
+    "delivery_state": {
+        "waiting": "waiting",
+        "delivered": "delivered",
+        "dead": "given up",
+        "skipped": "not for these eyes",
+    },
+    "delivery_error": {
+        "no_answer": "no answer",
+        "refused": "not taken",
+        "gone": "gone for good",
+        "asked": "as asked",
     },
     "path": {
         "linear": "in a straight line",
