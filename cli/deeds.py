@@ -148,7 +148,7 @@ def _stale(desk: "Desk", unit: "Unit", noun: str, key: str) -> Conflict | None:
 
 def shown(desk: "Desk", unit: "Unit", noun: str, key: str) -> Any:  # noqa: ANN401 - JSON
     """Give the record as `show --json` gives it; None where there is nothing to show."""
-    from cli.records import SHOWN, record
+    from cycle.reading.records import SHOWN, record
 
     if noun not in SHOWN:
         return None

@@ -80,6 +80,7 @@ GROUPS: tuple[tuple[str, tuple[Noun, ...]], ...] = (
             Noun("area", "areas", N_("planning areas")),
             Noun("account", "accounts", N_("who may do what")),
             Noun("policy", "policy", N_("how strict the town is with itself")),
+            Noun("serve", "serve", N_("open the HTTP door for integrations")),
             Noun("db", "stores", N_("check the store or bring it up to date")),
             Noun("workflow", "workflow", N_("draw the steps of a measure or a round")),
             Noun("help", "help", N_("exit codes, environment, formats, filters")),

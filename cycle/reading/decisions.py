@@ -100,7 +100,7 @@ SELECT k.code, k.text, k.due, k.met_on, k.met_note FROM condition k
 JOIN decision d ON d.municipality_id = :m AND d.id = k.decision_id AND d.ref = :key
 WHERE k.municipality_id = :m ORDER BY k.due, k.created_at
 """
-_PUBLIC: Final = (
+PUBLIC: Final = (
     "id IN (SELECT d.id FROM decision d"
     " JOIN consultation k ON k.municipality_id = :m AND k.id = d.consultation_id AND k.public"
     " JOIN paper p ON p.municipality_id = :m AND p.id = k.paper_id AND p.public"
@@ -145,7 +145,7 @@ def listed(
     reader: Reader, *, measure: str | None = None, sees_internal: bool = False
 ) -> list[DecisionRow]:
     """Give decisions by day: all, or those on a measure."""
-    parts = ["1 = 1" if sees_internal else f"d.{_PUBLIC}"]
+    parts = ["1 = 1" if sees_internal else f"d.{PUBLIC}"]
     values: dict[str, Any] = {}
     if measure is not None:
         parts.append(
@@ -161,7 +161,7 @@ def listed(
 
 def show(reader: Reader, key: str, *, sees_internal: bool = False) -> Json:
     """Give one decision with its conditions; NotFound where the caller may not see it."""
-    key = find(reader, "decision", key, where="1 = 1" if sees_internal else _PUBLIC)
+    key = find(reader, "decision", key, where="1 = 1" if sees_internal else PUBLIC)
     sql = _sql("d.ref = :key", sees_internal=sees_internal)
     row = reader.one(sql, DecisionRow, key=key)
     return {**plain(row), "conditions": plain(reader.rows(_CONDITIONS, ConditionRow, key=key))}

@@ -1,6 +1,7 @@
 """Accounts: who may act, in which roles and for which departments; never a person's name."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from cycle.errors import Fault, Forbidden
@@ -162,3 +163,16 @@ def _admins(unit: Unit) -> set[str]:
     active = {account.id for account in lookup.every(unit, Account, disabled_at=None)}
     admins = {held.account_id for held in lookup.every(unit, AccountRole, role=ADMIN)}
     return active & admins
+
+
+def arrive(unit: Unit, name: str) -> Account:
+    """Let in an account the town's sign-in vouches for; roles and departments stay with that.
+
+    It has no rights of its own here and can be disabled like any other.
+    """
+    given.free(unit, Account, "account", name=name)
+    record = unit.add(Account(name=name))
+    unit.actor = replace(unit.actor, account_id=record.id, name=name)
+    unit.tell(record, "arrived", key=name)
+    unit.session.flush()
+    return record

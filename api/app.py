@@ -1,0 +1,62 @@
+"""The HTTP door as a whole: routes, what stands around them, and what runs beside them."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from anyio import to_thread
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api import configuration, openapi, problems
+from api.around import Around
+from api.desk import House
+from api.frame import heard_of, install
+from api.routes import ROUTES
+from cycle import settings
+from cycle.settings import Settings
+
+_CODES = {404: "no_such_route", 405: "method_not_allowed", 413: "too_large"}
+
+
+def create(here: Settings) -> FastAPI:
+    """Make the app that serves one store."""
+    house = House(here, configuration.read(here))
+    app = FastAPI(
+        title="Kreislauf",
+        version=openapi.VERSION,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_lifespan,
+        redirect_slashes=False,
+    )
+    app.state.house = house
+    install(app, ROUTES)
+    app.add_exception_handler(HTTPException, _no_route)
+    app.openapi = lambda: openapi.described(app)  # type: ignore[method-assign] # FastAPI's way
+    app.add_middleware(Around)
+    return app
+
+
+def from_environment() -> FastAPI:
+    """Make the app by what is set around it: what every worker of the server calls."""
+    return create(settings.read())
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    house: House = app.state.house
+    to_thread.current_default_thread_limiter().total_tokens = house.configuration.threads
+    house.begin()
+    try:
+        yield
+    finally:
+        await to_thread.run_sync(house.close)
+
+
+async def _no_route(request: Request, error: Exception) -> Response:
+    """Answer where no route answers: an unknown address, or a method it does not take."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    headers = dict(getattr(error, "headers", None) or {})
+    return problems.turned(_CODES.get(status, "malformed"), heard_of(request), headers)

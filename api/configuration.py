@@ -1,0 +1,60 @@
+"""What is set for the server in the table [api] of the settings, and beside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from api import oidc as sign_in
+from cycle.errors import Fault, Invalid
+from cycle.i18n import N_
+from cycle.settings import Settings
+
+_NUMBERS: Final = {  # least and most
+    "calls": (0, 1_000_000),
+    "seconds": (1, 86_400),
+    "threads": (1, 64),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """How the server serves."""
+
+    calls: int = 600  # a token may make in `seconds`; 0: no limit
+    seconds: int = 60
+    threads: int = 8  # calls that work at the same time in one process
+    oidc: sign_in.Configuration | None = None
+
+
+def read(settings: Settings) -> Configuration:
+    """Read the tables of the server; Invalid with every fault."""
+    table = settings.tables.get("api", {})
+    faults = [*_unknown(table), *_wrong(table)]
+    if faults:
+        says = N_("The settings cannot be used: {places}.")
+        raise Invalid(says, faults=tuple(faults), places=", ".join(f.pointer for f in faults))
+    numbers = {name: int(str(table[name])) for name in _NUMBERS if name in table}
+    oidc = settings.tables.get("oidc")
+    return Configuration(**numbers, oidc=sign_in.configured(oidc) if oidc else None)
+
+
+def _unknown(table: Mapping[str, object]) -> list[Fault]:
+    says = N_("{key} is no setting; there are {known}.")
+    known = tuple(_NUMBERS)
+    return [
+        Fault(f"[api] {key}", "unknown_key", says, {"key": key, "known": known})
+        for key in sorted(table.keys() - _NUMBERS.keys())
+    ]
+
+
+def _wrong(table: Mapping[str, object]) -> list[Fault]:
+    says = N_("{key} is to be a whole number from {least} to {most}.")
+    return [
+        Fault(f"[api] {key}", "no_number", says, {"key": key, "least": least, "most": most})
+        for key, (least, most) in _NUMBERS.items()
+        if key in table and not _fits(table[key], least, most)
+    ]
+
+
+def _fits(value: object, least: int, most: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most

@@ -1,0 +1,44 @@
+"""Evaluations: handed in one by one, each safe to send again."""
+
+from typing import Any
+
+from api.desk import Call
+from api.frame import EVERYONE, Made, Route
+from api.paging import cut
+from api.shapes import evaluations as shapes
+from api.shapes.base import Past
+from cycle.reading import evaluations as reading
+from cycle.usecases import evaluations
+
+EVALUATORS = frozenset({"evaluator", "planner"})
+
+
+def _list(call: Call) -> Any:  # noqa: ANN401 - rows
+    return cut(call, reading.listed(call.reader, measure=call.query.measure), "key")
+
+
+def _add(call: Call) -> Made:
+    """Record it; one that is stored already is shown with 200."""
+    words = call.body.handed()
+    record = evaluations.conclude(call.unit, **words)
+    new = record in call.unit.session.new or bool(call.unit.told)
+    where = {"Location": f"/v1/evaluations/{record.ref}"}
+    return Made("evaluation", record.ref, 201 if new else 200, headers=where)
+
+
+ROUTES = (
+    Route(
+        method="GET", path="/v1/evaluations", name="list_evaluations", says="List evaluations",
+        rights=EVERYONE, run=_list, query=shapes.Evaluations, answer=list[reading.EvaluationRow],
+    ),
+    Route(
+        method="POST", path="/v1/evaluations", name="record_evaluation",
+        says="Record an evaluation; the measure it completes moves on", rights=EVALUATORS,
+        run=_add, body=shapes.EvaluationIn, status=201, also=(200,),
+    ),
+    Route(
+        method="GET", path="/v1/evaluations/{key}", name="show_evaluation",
+        says="Show an evaluation", rights=EVERYONE, query=Past, noun="evaluation",
+        run=lambda call: call.show("evaluation", call.find("evaluation")),
+    ),
+)  # fmt: skip

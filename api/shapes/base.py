@@ -1,0 +1,85 @@
+"""What every shape shares: nothing unknown comes in, every word is what it says it is."""
+
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, StringConstraints
+from pydantic_core import PydanticCustomError
+
+_ALLOWED = {"\n", "\t"}
+_BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+LAST_DAY = date(2999, 12, 31)
+
+
+def _harmless(text: str) -> str:
+    """Refuse signs that could steer a terminal or turn a line around."""
+    for sign in text:
+        if sign not in _ALLOWED and (sign in _BIDI or unicodedata.category(sign) in {"Cc", "Cs"}):
+            raise PydanticCustomError("control_character", "holds control characters")
+    return unicodedata.normalize("NFC", text)
+
+
+Line = Annotated[str, StringConstraints(max_length=300), AfterValidator(_harmless)]
+Prose = Annotated[str, StringConstraints(max_length=20_000), AfterValidator(_harmless)]
+Word = Annotated[str, StringConstraints(min_length=1, max_length=40), AfterValidator(_harmless)]
+Url = Annotated[str, StringConstraints(max_length=1000), AfterValidator(_harmless)]
+Day = Annotated[date, Field(le=LAST_DAY)]
+Whole = Annotated[int, Strict(), Field(ge=-(2**63), le=2**63 - 1)]
+Count = Annotated[int, Strict(), Field(ge=0, le=2**63 - 1)]
+Cents = Annotated[int, Strict(), Field(ge=0, le=2**63 - 1)]
+Flag = Annotated[bool, Strict()]
+Keys = Annotated[list[Word], Field(max_length=500)]
+
+
+def word(one_of: Iterable[str], default: Any = ..., says: str = "") -> Any:  # noqa: ANN401 - a field
+    """One word of a closed list."""
+    words = tuple(one_of)
+    return Field(
+        default,
+        pattern=f"^({'|'.join(words)})$",
+        description=says or None,
+        json_schema_extra={"enum": list(words)},
+    )
+
+
+class In(BaseModel):
+    """What a caller writes; a field nobody knows is refused."""
+
+    model_config = ConfigDict(
+        extra="forbid", allow_inf_nan=False, str_strip_whitespace=True, strict=True
+    )
+
+    def words(self) -> dict[str, Any]:
+        """Give what was said, by the names the use cases know; lists are tuples."""
+        return {name: _frozen(value) for name, value in self.model_dump(exclude_unset=True).items()}
+
+
+class Query(BaseModel):
+    """What stands behind the question mark."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+
+class Past(Query):
+    """A question that may be asked of an earlier day."""
+
+    as_of: Day | None = Field(
+        None, description="Answer as it was known at the end of this day.", examples=["2026-11-15"]
+    )
+
+
+class Paged(Query):
+    """A question that is answered page by page."""
+
+    limit: Annotated[int, Field(ge=1, le=200)] = Field(
+        50, description="Rows of a page, at most 200."
+    )
+    cursor: Annotated[str, StringConstraints(max_length=200)] | None = Field(
+        None, description="Where the page begins: taken from the link `next` of the page before."
+    )
+
+
+def _frozen(value: Any) -> Any:  # noqa: ANN401 - whatever was said
+    return tuple(_frozen(each) for each in value) if isinstance(value, list) else value
