@@ -31,6 +31,21 @@ def among(unit: Unit, model: type[R], name: str, wanted: Sequence[str], *empty: 
     return list(unit.session.scalars(query.order_by(*table_of(model).primary_key)))
 
 
+def ends(
+    unit: Unit, model: type[SQLModel], name: str, wanted: Sequence[str], other: str
+) -> list[tuple[str, str]]:
+    """Give the two ends of the links that begin at one of these, in the order of their keys."""
+    if not wanted:
+        return []
+    unit.session.flush()
+    table = table_of(model)
+    query = select(table.c[name], table.c[other]).where(
+        table.c.municipality_id == unit.town.id, table.c[name].in_(wanted)
+    )
+    found = unit.session.execute(query.order_by(*table.primary_key))
+    return [(here, there) for here, there in found]
+
+
 def matching(unit: Unit, model: type[R], *, lock: bool = False, **wanted: Sequence[str]) -> list[R]:
     """Give the records each of whose columns holds one of the values wanted of it.
 

@@ -4,7 +4,7 @@ Every measure is judged by the same machine as alone; one that is refused does n
 However many there are, each thousand costs the same number of statements.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -140,6 +140,19 @@ def _one_by_one(unit: Unit, name: str, ask: Ask, going: Sequence[Going]) -> None
 def _together(unit: Unit, name: str, ask: Ask, going: Sequence[Going]) -> None:  # noqa: ARG001 - as _one_by_one
     """Make a move that changes only the measures, by statements for all of them."""
     by_key = {m.ref: m for m in among(unit, Measure, "ref", [seen.key for seen, _, _ in going])}
+    carry_out(unit, name, going, by_key)
+    if name in _CHOOSE:
+        _meet_choices(unit, [record.id for record in by_key.values()])
+    else:
+        for seen, _, _ in going:
+            effects.follow(unit, by_key[seen.key], name, seen)
+    settle(unit, list(by_key.values()))
+
+
+def carry_out(
+    unit: Unit, name: str, going: Sequence[Going], by_key: Mapping[str, Measure]
+) -> list[tuple[Measure, dict[str, Any]]]:
+    """Write, tell and note as owed what the move changes in each measure; give the changes."""
     told = []
     for each in going:
         seen, step, _ = each
@@ -150,19 +163,14 @@ def _together(unit: Unit, name: str, ask: Ask, going: Sequence[Going]) -> None: 
             "state_since": unit.day,
             "moves": record.moves + 1,
         }
-        note(unit, record, changes, each)
+        _note(unit, record, changes, each)
         told.append((record, changes))
     change(unit, Measure, told)
-    owe(unit, name, [(by_key[seen.key], step) for seen, step, _ in going])
-    if name in _CHOOSE:
-        _meet_choices(unit, [record.id for record, _ in told])
-    else:
-        for seen, _, _ in going:
-            effects.follow(unit, by_key[seen.key], name, seen)
-    settle(unit, list(by_key.values()))
+    _owe(unit, name, [(by_key[seen.key], step) for seen, step, _ in going])
+    return told
 
 
-def note(unit: Unit, record: Measure, changes: dict[str, Any], going: Going) -> None:
+def _note(unit: Unit, record: Measure, changes: dict[str, Any], going: Going) -> None:
     """Tell the journal of one move as it is told of a move alone."""
     seen, step, role = going
     payload = {
@@ -181,7 +189,7 @@ def note(unit: Unit, record: Measure, changes: dict[str, Any], going: Going) -> 
     )
 
 
-def owe(unit: Unit, name: str, steps: Sequence[tuple[Measure, Step[MeasureFacts]]]) -> None:
+def _owe(unit: Unit, name: str, steps: Sequence[tuple[Measure, Step[MeasureFacts]]]) -> None:
     """Note what was passed unmet, each once, and use up the exceptions that let it pass."""
     passing = {m.id: step for m, step in steps if step.owed}
     there = among(unit, Owed, "measure_id", [*passing], "settled_on")
@@ -202,14 +210,16 @@ def _meet_choices(unit: Unit, ids: Sequence[str]) -> None:
     change(unit, Deadline, met)
 
 
-def settle(unit: Unit, records: Sequence[Measure]) -> None:
-    """Let go of what was owed and is there now."""
+def settle(
+    unit: Unit, records: Sequence[Measure], known: Mapping[str, MeasureFacts] | None = None
+) -> None:
+    """Let go of what was owed and is there now, by the facts of each that are known or read."""
     refs = {record.id: record.ref for record in records}
     owed = among(unit, Owed, "measure_id", [*refs], "settled_on")
     if not owed:
         return
     keys = tuple(sorted({refs[item.measure_id or ""] for item in owed}))
-    seen = read_facts(unit.reading(), today=unit.day, keys=keys)
-    lacking = {key: moves.lacking(each) for key, each in seen.items()}
+    seen = known or read_facts(unit.reading(), today=unit.day, keys=keys)
+    lacking = {key: moves.lacking(seen[key]) for key in keys}
     there = [item for item in owed if item.guard not in lacking[refs[item.measure_id or ""]]]
     change(unit, Owed, [(item, {"settled_on": unit.day}) for item in there])
