@@ -1,7 +1,6 @@
 """What is counted of the things that follow from records, so that a board costs no more later."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from typing import Final
 
 from cycle.machine.standing import LIGHT, OVERDUE, STATE, Entry
@@ -21,4 +20,12 @@ def tallied(entries: Collection[Entry]) -> Iterator[Entry]:
         yield entry
         shines = entry.topic == OVERDUE or entry.topic.startswith(LIGHT)
         if shines and entry.noun == "measure" and entry.subject in states:
-            yield replace(entry, topic=in_state(entry.topic, states[entry.subject]))
+            yield _within(entry, states[entry.subject])
+
+
+def _within(entry: Entry, state: str) -> Entry:
+    """Give an entry as one of a state; `replace` takes six times as long."""
+    return Entry(
+        entry.noun, entry.subject, in_state(entry.topic, state), entry.name, entry.day, entry.n,
+        entry.about, entry.since, entry.unit, entry.cycle,
+    )  # fmt: skip

@@ -6,7 +6,8 @@ list. The row's annotations say what a column becomes: dates, moments, decimals 
 """
 
 import sqlite3
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -15,10 +16,11 @@ from urllib.parse import quote
 from cycle.errors import KreislaufError
 from cycle.i18n import N_
 from cycle.reading.failures import meaning, missing, no_driver, other_revision, unavailable
-from cycle.reading.values import converters, given, same, spelled
+from cycle.reading.values import given, spelled, ways
 from migrations import HEAD
 
 Row = TypeVar("Row", bound=Hashable)
+Answer = TypeVar("Answer")
 FROZEN = N_("The store's folder cannot be written: it is read as it was last closed.")
 _SQLITE = "sqlite:///"
 # Joins are made in the order in which they are written: looking for a better one takes PostgreSQL
@@ -41,6 +43,8 @@ class Reader:
         self.municipality_id = municipality_id
         self.statements = 0
         self.notice: str | None = None  # a template: what a reader of the answer must know
+        self._execute = _by_place(connection) if dialect == "postgresql" else connection.execute
+        self._known: dict[object, Any] = {}  # as long as the view is the same
 
     def rows(
         self,
@@ -53,11 +57,10 @@ class Reader:
     ) -> list[Row]:
         """Run a query; every column fills the field of its name, `also` the ones all share."""
         cursor = self._run(sql, values)
-        names = [column[0] for column in cursor.description]
-        known = converters(row)
-        ways = [known.get(name, same) for name in names]
+        names = tuple([column[0] for column in cursor.description])
+        becomes = ways(row, names)
         return [
-            row(**{n: c(v) for n, c, v in zip(names, ways, found, strict=True)}, **also)
+            row(**{n: c(v) for n, c, v in zip(names, becomes, found, strict=True)}, **also)
             for found in cursor.fetchall()
         ]
 
@@ -74,12 +77,24 @@ class Reader:
         found = self._run(sql, values).fetchone()
         return None if found is None else found[0]
 
+    def send(self, sql: str, /, **values: object) -> None:
+        """Run a statement that writes; only within a unit of the store."""
+        self._run(sql, values)
+
+    def once(self, ask: Callable[["Reader"], Answer]) -> Answer:
+        """Ask what is asked often in one view of the store, such as the town, only once."""
+        if ask not in self._known:
+            self._known[ask] = ask(self)
+        answer: Answer = self._known[ask]
+        return answer
+
     def close(self) -> None:
         """Give the connection back."""
         self.connection.close()
 
     def look_again(self) -> None:
         """See the store as it is now, and stay with that view; PostgreSQL begins by itself."""
+        self._known.clear()
         if self.dialect == "sqlite" and not self.connection.in_transaction:
             self._run("BEGIN", {})
 
@@ -91,20 +106,40 @@ class Reader:
     def _run(self, sql: str, values: Mapping[str, object]) -> Any:  # noqa: ANN401 - a cursor
         self.statements += 1
         sent = {"m": self.municipality_id} | {k: given(v) for k, v in values.items()}
+        text, places = spelled(sql, self.dialect)
+        in_order = sent if places is None else [sent[name] for name in places]
         try:
-            return self.connection.execute(spelled(sql, self.dialect), sent)
+            return self._execute(text, in_order)
         except Exception as refused:
             if (told := meaning(refused)) is None:
                 raise
             raise told from refused
 
 
+def _by_place(connection: Any) -> Callable[..., Any]:  # noqa: ANN401 - a psycopg connection
+    """Give a way to run what is spelled with $1: psycopg reads long queries anew each time."""
+    from psycopg import RawCursor  # noqa: PLC0415 - an extra, loaded only where it is used
+
+    return lambda sql, sent: RawCursor(connection).execute(sql, sent)
+
+
 def many(name: str, values: Sequence[object]) -> tuple[str, dict[str, object]]:
-    """Spell an IN list: `:name_0, :name_1` and its values; an empty list matches nothing."""
+    """Spell an IN list: `:name_0, :name_1` and its values; an empty list matches nothing.
+
+    Its length is a power of two, the last value filling it up: few lengths are few statements,
+    and the databases know them all.
+    """
     if not values:
         return "NULL", {}
-    given = {f"{name}_{i}": value for i, value in enumerate(values)}
-    return ", ".join(f":{key}" for key in given), given
+    length = 1 << (len(values) - 1).bit_length()
+    given: dict[str, object] = {f"{name}_{i}": value for i, value in enumerate(values)}
+    given |= {f"{name}_{i}": values[-1] for i in range(len(values), length)}
+    return _marks(name, length), given
+
+
+@cache
+def _marks(name: str, length: int) -> str:
+    return ", ".join(f":{name}_{i}" for i in range(length))
 
 
 def open_reader(url: str, *, shared: bool = False) -> Reader:

@@ -13,7 +13,7 @@ from cycle.machine.lights_data import DataFacts
 from cycle.machine.lights_delivery import DeliveryFacts, OpenStep
 from cycle.machine.lights_effect import AimFacts
 from cycle.machine.lights_money import Money
-from cycle.reading.door import Reader
+from cycle.reading.door import Reader, many
 from cycle.reading.light_targets import TARGETS
 
 
@@ -100,6 +100,7 @@ class _Target:
     ow_den: int | None
 
 
+FEW: Final = 128
 _MAIN: Final = """(SELECT MIN(l.goal_id) FROM measure_goal l
     WHERE l.municipality_id = :m AND l.measure_id = me.id AND l.contribution = 'main')"""
 _MEASURES: Final = f"""
@@ -118,21 +119,21 @@ FROM measure me
 LEFT JOIN goal g ON g.municipality_id = :m AND g.id = {_MAIN}
 WHERE me.municipality_id = :m AND {{where}} ORDER BY me.ref
 """
-_STEPS: Final = """
-SELECT s.measure_id, s.title, s.due FROM milestone s
-WHERE s.municipality_id = :m AND s.done_on IS NULL AND s.dropped_on IS NULL
-  AND s.measure_id IN (SELECT me.id FROM measure me WHERE me.municipality_id = :m AND {where})
-ORDER BY s.due, s.no
-"""
 # What was planned counts where something was approved: other sources are not decided on yet.
-_MONEY: Final = """
-SELECT b.measure_id, b.year,
+_HANGING: Final = """
+SELECT s.measure_id, s.title, s.due, s.no AS place, 0 AS planned, 0 AS approved, 0 AS committed,
+  0 AS spent FROM milestone s
+WHERE s.municipality_id = :m AND s.done_on IS NULL AND s.dropped_on IS NULL
+  AND s.measure_id IN ({picked})
+UNION ALL
+SELECT b.measure_id, NULL, NULL, b.year,
   SUM(CASE WHEN b.approved_cents > 0 THEN b.planned_cents ELSE 0 END), SUM(b.approved_cents),
   SUM(b.committed_cents), SUM(b.spent_cents) FROM budget_line b
-WHERE b.municipality_id = :m
-  AND b.measure_id IN (SELECT me.id FROM measure me WHERE me.municipality_id = :m AND {where})
-GROUP BY b.measure_id, b.year ORDER BY b.year
+WHERE b.municipality_id = :m AND b.measure_id IN ({picked})
+GROUP BY b.measure_id, b.year
+ORDER BY 3, 4
 """
+_PICKED: Final = "SELECT me.id FROM measure me WHERE me.municipality_id = :m AND {where}"
 _THEIR_GOALS: Final = f"SELECT {_MAIN} FROM measure me WHERE me.municipality_id = :m AND {{where}}"
 
 
@@ -148,21 +149,39 @@ class _Hung:
 def lamps(reader: Reader, where: str, values: Mapping[str, Any]) -> list[Lamp]:
     """Give the measures that `where` picks (it speaks of `me`), by key, with their facts."""
     found = reader.rows(_MEASURES.format(where=where), _Measure, **values)
-    hung = _Hung(
-        _grouped(
-            (id_, OpenStep(title, _day(due)))
-            for id_, title, due in reader.pairs(_STEPS.format(where=where), **values)
-        ),
-        _grouped(
-            (id_, Money(*map(int, figures)))
-            for id_, *figures in reader.pairs(_MONEY.format(where=where), **values)
-        ),
-        _grouped(
-            (each.goal_id, each.facts)
-            for each in aims(reader, f"t.goal_id IN ({_THEIR_GOALS.format(where=where)})", values)
-        ),
-    )
+    if not found:
+        return []
+    steps, money = _hanging(reader, found, where, values)
+    served = any(row.goal_id for row in found)
+    hung = _Hung(steps, money, _their_targets(reader, found, where, values) if served else {})
     return [_lamp(row, hung) for row in found]
+
+
+def _hanging(
+    reader: Reader, found: Sequence[_Measure], where: str, values: Mapping[str, Any]
+) -> tuple[Mapping[str, Sequence[OpenStep]], Mapping[str, Sequence[Money]]]:
+    """Give the open milestones and the money of measures, each by measure."""
+    picked, given = _named("me_id", [row.id for row in found], _PICKED.format(where=where), values)
+    rows = reader.pairs(_HANGING.format(picked=picked), **given)
+    steps = ((id_, OpenStep(title, _day(due))) for id_, title, due, *_ in rows if title is not None)
+    money = ((id_, Money(*map(int, figures))) for id_, title, _, *figures in rows if title is None)
+    return _grouped(steps), _grouped(money)
+
+
+def _their_targets(
+    reader: Reader, found: Sequence[_Measure], where: str, values: Mapping[str, Any]
+) -> Mapping[str, Sequence[TargetFacts]]:
+    goals = sorted({row.goal_id for row in found if row.goal_id})
+    picked, given = _named("g_id", goals, _THEIR_GOALS.format(where=where), values)
+    found_aims = aims(reader, f"t.goal_id IN ({picked})", given)
+    return _grouped((each.goal_id, each.facts) for each in found_aims)
+
+
+def _named(
+    name: str, ids: Sequence[str], query: str, values: Mapping[str, Any]
+) -> tuple[str, Mapping[str, Any]]:
+    """Name a few ids one by one, which is looked up at once; many are picked by a query."""
+    return many(name, ids) if len(ids) <= FEW else (query, values)
 
 
 def aims(reader: Reader, where: str, values: Mapping[str, Any]) -> list[Aim]:

@@ -1,6 +1,6 @@
 """The lights as screens show them, and as they follow from the records for every day."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -11,6 +11,7 @@ from cycle.machine.lights import LIGHTS, light, schedule
 from cycle.machine.lights_course import course, decimal
 from cycle.machine.lights_data import data_light
 from cycle.machine.lights_effect import target_light
+from cycle.machine.measures import LIVE
 from cycle.machine.policy import Policy
 from cycle.machine.standing import LIGHT, Entry, spans
 from cycle.machine.words.lights import says
@@ -24,7 +25,6 @@ PLACES: Final = 4  # decimals of A, E and the gap
 
 FAR: Final = ("attained", "expected", "gap")
 UNLIT: Final[Mapping[str, Json]] = dict.fromkeys(("light", "data", *FAR))  # of a target replaced
-OPEN: Final = "me.state NOT IN ('reported', 'rejected', 'cancelled', 'superseded')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +99,14 @@ def goal_lights(
     }
 
 
-def entries(reader: Reader, policy: Policy, ids: Collection[str] | None) -> list[Entry]:
+def entries(reader: Reader, policy: Policy, found: Sequence[Lamp]) -> list[Entry]:
     """Give the lights of measures not yet final for all days to come, as they follow from now.
 
-    `ids` None is every measure; `policy` is the town's.
+    `policy` is the town's.
     """
-    where, values = ("1 = 1", {}) if ids is None else _in("me.id", sorted(ids))
-    found = lamps(reader, f"{OPEN} AND {where}", values)
-    policies = _policies(reader, policy, found)
-    return [entry for lamp in found for entry in _entries(lamp, policies[lamp.raised_to])]
+    shining = [lamp for lamp in found if lamp.state in LIVE]
+    policies = _policies(reader, policy, shining)
+    return [entry for lamp in shining for entry in _entries(lamp, policies[lamp.raised_to])]
 
 
 def _in(column: str, wanted: Sequence[str]) -> tuple[str, dict[str, Any]]:

@@ -14,6 +14,7 @@ _BOUND: Final = "('approved', 'in_progress', 'suspended')"
 _JUDGED: Final = "('approved', 'in_progress', 'suspended', 'implemented')"
 _FINAL: Final = "('reported', 'rejected', 'cancelled', 'superseded')"
 _ASKED: Final = "('progress_due', 'evaluation_request')"  # those have rules of their own
+GRANT: Final = "O15"
 _NONE: Final = "CAST(NULL AS TEXT)"
 _NO_DAY: Final = "CAST(NULL AS DATE)"
 
@@ -105,6 +106,13 @@ _ON_MEASURES: Final = (
         "me.state = 'evaluated' AND NOT EXISTS (SELECT 1 FROM disposition p"
         " WHERE p.municipality_id = :m AND p.measure_id = me.id)",
     ),
+    # With a grant: whether it leaves the measure without money is told from all its lines.
+    _measures(
+        GRANT,
+        "(SELECT MIN(g.grant_end) FROM budget_line g WHERE g.municipality_id = :m"
+        " AND g.measure_id = me.id)",
+        f"me.state IN {_BOUND}",
+    ),
     _measures("O16", "me.review_on", "me.state = 'suspended'"),
     _measures(
         "O18", "p.committed_on", f"me.state IN {_BOUND}", "o.code",
@@ -173,8 +181,6 @@ SELECT me.id, me.lead_id AS unit_id, me.cycle_id, me.taken_over, me.raised_to, m
   COALESCE(me.forecast_end, me.planned_end) AS ends, l.year, l.funding, l.planned_cents,
   l.approved_cents, l.grant_end
 FROM chosen me JOIN budget_line l ON l.municipality_id = :m AND l.measure_id = me.id
-WHERE me.state IN {_BOUND} AND EXISTS (SELECT 1 FROM budget_line g WHERE g.municipality_id = :m
-  AND g.measure_id = me.id AND g.grant_end IS NOT NULL)
 ORDER BY me.id, l.year, l.funding
 """
 VALUES: Final = """

@@ -12,7 +12,7 @@ from cycle.machine.policy import Policy
 from cycle.machine.standing import OVERDUE, Entry
 from cycle.reading.budgets import LineRow, uncovered_from
 from cycle.reading.door import Reader, many
-from cycle.reading.overdue_arms import MONEY, OF_MEASURES, OF_OTHERS, VALUES
+from cycle.reading.overdue_arms import GRANT, MONEY, OF_MEASURES, OF_OTHERS, VALUES
 from cycle.reading.town import town
 
 NOUNS: Final = ("measure", *OF_OTHERS, "indicator")
@@ -81,8 +81,10 @@ def entries(reader: Reader, policy: Policy, noun: str, ids: Collection[str] | No
 def _of_measures(reader: Reader, policy: Policy, ids: Collection[str] | None) -> list[Entry]:
     """Tell what measures owe, each under its own policy where it was raised above the town's."""
     where, values = _in("me.id", ids)
-    rows = reader.rows(OF_MEASURES.format(where=where), _Owed, **values)
-    rows += _bare(reader.rows(MONEY.format(where=where), _Money, **values))
+    found = reader.rows(OF_MEASURES.format(where=where), _Owed, **values)
+    rows = [row for row in found if row.rule != GRANT]
+    if len(rows) < len(found):
+        rows += _bare(reader.rows(MONEY.format(where=where), _Money, **values))
     here = town(reader)
     raised = {to: here.policy_of(to) for to in {row.raised_to for row in rows} - {None}}
     opens = here.take_over_until + timedelta(days=1)
@@ -129,7 +131,7 @@ def _bare(lines: list[_Money]) -> Iterator[_Owed]:
         ended = [e.grant_end for e in own if e.grant_end and bare and e.grant_end < bare]
         if ended:
             yield _Owed(
-                "O15", first.id, str(max(ended).year), max(ended), None, first.unit_id,
+                GRANT, first.id, str(max(ended).year), max(ended), None, first.unit_id,
                 first.cycle_id, None, first.taken_over, first.raised_to,
             )  # fmt: skip
 

@@ -11,7 +11,9 @@ from cycle.machine.standing import GAP, STATE, Entry
 from cycle.reading import lights, overdue_rules
 from cycle.reading.affected import NOUNS
 from cycle.reading.door import Reader, many
+from cycle.reading.filters import COUNTED
 from cycle.reading.gap_rules import BY_NOUN, ROUNDS
+from cycle.reading.light_facts import lamps
 
 CHUNK: Final = 1000  # subjects told by one set of statements
 Picked = Mapping[str, Collection[str]] | None  # noun → ids; None is everyone
@@ -40,11 +42,6 @@ class _Value:
     newest: date | None
 
 
-_STATES: Final = """
-SELECT me.id, me.state, me.lead_id, me.cycle_id FROM measure me
-WHERE me.municipality_id = :m AND NOT (me.state = 'cancelled'
-  AND COALESCE(me.reason_code, '') = 'entered_in_error') AND {where}
-"""
 _OPEN: Final = f"""
 WITH {ROUNDS}, found AS ({{arms}})
 SELECT x.rule, x.noun, x.id, x.since, x.cycle_id, x.unit_id, x.guard FROM found x WHERE {{where}}
@@ -82,14 +79,17 @@ def _of_noun(
         return
     yield from _gaps(reader, noun, ids)
     if noun == "measure":
-        yield from _states(reader, ids)
-        yield from lights.entries(reader, policy, ids)
+        yield from _states_and_lights(reader, policy, ids)
 
 
-def _states(reader: Reader, ids: Collection[str] | None) -> Iterator[Entry]:
+def _states_and_lights(
+    reader: Reader, policy: Policy, ids: Collection[str] | None
+) -> Iterator[Entry]:
     where, values = _in("me.id", ids)
-    for id_, state, lead, cycle in reader.pairs(_STATES.format(where=where), **values):
-        yield Entry("measure", id_, STATE, state, unit=lead, cycle=cycle)
+    found = lamps(reader, f"{COUNTED} AND {where}", values)
+    for lamp in found:
+        yield Entry("measure", lamp.id, STATE, lamp.state, unit=lamp.lead_id, cycle=lamp.cycle_id)
+    yield from lights.entries(reader, policy, found)
 
 
 def _gaps(reader: Reader, noun: str, ids: Collection[str] | None) -> Iterator[Entry]:

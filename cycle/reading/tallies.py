@@ -6,7 +6,7 @@ or a fixed day asks for, the standings themselves are counted.
 """
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -52,14 +52,15 @@ def counted(reader: Reader, *, today: date) -> list[TallyRow]:
     return [TallyRow(*place, n) for place, n in counts.items() if n]
 
 
-def kept(reader: Reader, noun: str | None = None, ids: Collection[str] = ()) -> list[Entry]:
-    """Give what is kept as following from the records: from these of a noun, or from all."""
-    if noun is None:
+def kept(reader: Reader, picked: Mapping[str, Collection[str]] | None = None) -> list[Entry]:
+    """Give what is kept as following from the records: from these of each noun, or from all."""
+    if picked is None:
         return reader.rows(_KNOWN.format(where="1 = 1"), Entry)
-    listed, values = many("id", sorted(ids))
-    where = f"noun = :noun AND subject IN ({listed})"
-    named: dict[str, Any] = {**values, "noun": noun}
-    return reader.rows(_KNOWN.format(where=where), Entry, **named)
+    nouns, named = many("noun", sorted(picked))
+    ids, more = many("id", sorted({id_ for those in picked.values() for id_ in those}))
+    values: dict[str, Any] = {**named, **more}
+    where = f"noun IN ({nouns}) AND subject IN ({ids})"  # an id is that of one record only
+    return reader.rows(_KNOWN.format(where=where), Entry, **values)
 
 
 def folded_until(reader: Reader) -> date:

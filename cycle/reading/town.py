@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from cycle.errors import Unavailable
 from cycle.i18n import N_
 from cycle.machine.facts import months_later
-from cycle.machine.policy import Policy, chosen, raised
+from cycle.machine.policy import Policy, raised
 from cycle.machine.policy_text import Settings, read
 from cycle.reading.door import Reader
 
@@ -32,13 +33,11 @@ class TownRow:
     @property
     def policy(self) -> Policy:
         """Give the policy in force: the preset and the town's own settings."""
-        return chosen(self.preset, youth_office=self.youth_office, overrides=self.own)
+        return _policy(self.preset, self.preset, self.youth_office, self.settings)
 
     def policy_of(self, raised_to: str | None) -> Policy:
         """Give the policy of one measure, which may be raised above the town's."""
-        if raised_to is None:
-            return self.policy
-        return raised(self.preset, raised_to, youth_office=self.youth_office, overrides=self.own)
+        return _policy(self.preset, raised_to or self.preset, self.youth_office, self.settings)
 
     @property
     def take_over_until(self) -> date:
@@ -46,8 +45,17 @@ class TownRow:
         return months_later(self.started_on, self.policy.take_over_months)
 
 
+@lru_cache(maxsize=64)
+def _policy(preset: str, to: str, youth_office: bool, settings: str | None) -> Policy:  # noqa: FBT001 - a key to remember it by
+    return raised(preset, to, youth_office=youth_office, overrides=read(settings))
+
+
 def town(reader: Reader) -> TownRow:
     """Give the municipality of this store; Unavailable where none was founded yet."""
+    return reader.once(_town)
+
+
+def _town(reader: Reader) -> TownRow:
     found = reader.one(
         "SELECT name, ags, fictional, preset, youth_office, started_on, day,"
         " policy AS settings FROM municipality WHERE id = :m",

@@ -14,11 +14,19 @@ _UNFIT = re.compile("[\0\ud800-\udfff]")  # signs that no stored text holds
 
 
 @lru_cache(maxsize=2048)
-def spelled(sql: str, dialect: str) -> str:
-    """Write a query the way its driver takes it; what stands in quotes stays as it is."""
+def spelled(sql: str, dialect: str) -> tuple[str, tuple[str, ...] | None]:
+    """Write a query the way its driver takes it, with the names of its values in their order.
+
+    None where the driver takes them by name; what stands in quotes stays as it is.
+    """
     if dialect == "sqlite":
-        return sql.replace("string_agg(", "group_concat(")
-    return _NAME.sub(lambda found: found[1] or f"%({found[2]})s", sql.replace("%", "%%"))
+        return sql.replace("string_agg(", "group_concat("), None
+    places: dict[str, int] = {}
+
+    def place(found: re.Match[str]) -> str:
+        return found[1] or f"${places.setdefault(found[2], len(places) + 1)}"
+
+    return _NAME.sub(place, sql), tuple(places)
 
 
 def given(value: object) -> object:
@@ -78,6 +86,13 @@ _BY_TYPE: dict[object, Callable[[Any], Any]] = {
     tuple: _list,
     frozenset: _set,
 }
+
+
+@lru_cache(maxsize=512)
+def ways(row: type, names: tuple[str, ...]) -> tuple[Callable[[Any], Any], ...]:
+    """Tell what the columns of these names become in a row, in their order."""
+    known = converters(row)
+    return tuple(known.get(name, same) for name in names)
 
 
 @cache

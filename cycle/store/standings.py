@@ -1,17 +1,16 @@
 """Keeps what follows from the records, and how many of each there are, with every deed."""
 
 from collections import Counter as Count
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Final
-
-from sqlalchemy import TextClause, text
 
 from cycle.machine.standing import ALWAYS, Entry
 from cycle.machine.tallied import tallied
 from cycle.reading.affected import affected
 from cycle.reading.door import Reader
-from cycle.reading.standings import Picked, chunks, entries
+from cycle.reading.standings import CHUNK, Picked, chunks, entries
 from cycle.reading.tallies import folded_until, kept
 from cycle.reading.town import town
 
@@ -20,20 +19,15 @@ if TYPE_CHECKING:
 
 Place = tuple[str, str, str, str, date]  # topic, name, department, round, day
 Tallies = Count[Place]
+Row = Mapping[str, object]
 
-_INSERT: Final = text(
-    "INSERT INTO standing (municipality_id, noun, subject, topic, name, day, n, about, since,"
-    " unit_id, cycle_id) VALUES (:m, :noun, :subject, :topic, :name, :day, :n, :about, :since,"
-    " :unit, :cycle)"
+_DELETE: Final = "DELETE FROM standing WHERE municipality_id = :m AND ({one})"
+_ONE: Final = (
+    "noun = :noun_{n} AND subject = :subject_{n} AND topic = :topic_{n} AND name = :name_{n}"
+    " AND about = :about_{n} AND day = :day_{n}"
 )
-_DELETE: Final = text(
-    "DELETE FROM standing WHERE municipality_id = :m AND noun = :noun AND subject = :subject"
-    " AND topic = :topic AND name = :name AND about = :about AND day = :day"
-)
-_COUNT: Final = text(
-    "INSERT INTO tally (municipality_id, topic, name, unit, cycle, day, n)"
-    " VALUES (:m, :topic, :name, :unit, :cycle, :day, :n)"
-    " ON CONFLICT (municipality_id, topic, name, unit, cycle, day)"
+_ADDED: Final = (
+    "ON CONFLICT (municipality_id, topic, name, unit, cycle, day)"
     " DO UPDATE SET n = tally.n + excluded.n"
 )
 _PASSED: Final = """
@@ -41,13 +35,12 @@ SELECT topic, name, unit, cycle, SUM(n) FROM tally
 WHERE municipality_id = :m AND day > :always AND day <= :today
 GROUP BY topic, name, unit, cycle
 """
-_FOLDED: Final = text(
-    "DELETE FROM tally WHERE municipality_id = :m AND day > :always AND day <= :today"
-)
-_UNTIL: Final = text(
+_FOLDED: Final = "DELETE FROM tally WHERE municipality_id = :m AND day > :always AND day <= :today"
+_UNTIL: Final = (
     "INSERT INTO counter (municipality_id, name, value, mark) VALUES (:m, 'tally', 0, :mark)"
     " ON CONFLICT (municipality_id, name) DO UPDATE SET mark = excluded.mark"
 )
+EACH: Final = 64  # rows of one statement
 
 
 def keep(unit: "Unit") -> None:
@@ -64,45 +57,59 @@ def keep(unit: "Unit") -> None:
     tallies: Tallies = Count()
     folded = _fold(unit, reader)
     for part in _parts(picked):
-        known, told = set(_known(reader, part)), set(entries(reader, policy, part))
-        _write(unit, _DELETE, known - told)
-        _write(unit, _INSERT, told - known)
+        known, told = set(kept(reader, part)), set(entries(reader, policy, part))
+        _forget(reader, sorted(known - told, key=_order))
+        put(reader, "standing", [_row(entry) for entry in sorted(told - known, key=_order)])
         for entry in tallied(told):
             tallies[_place(entry, folded)] += entry.n
         for entry in tallied(known):
             tallies[_place(entry, folded)] -= entry.n
-    _count(unit, tallies)
+    _count(reader, tallies)
 
 
 def _parts(picked: Picked) -> Iterator[Picked]:
     """Give a thousand records at a time, or everyone at once."""
-    if picked is None:
-        yield None
+    if picked is None or sum(map(len, picked.values())) <= CHUNK:
+        yield picked
         return
     for noun, ids in picked.items():
         yield from ({noun: part} for part in chunks(ids))
 
 
-def _known(reader: Reader, part: Picked) -> list[Entry]:
-    if part is None:
-        return kept(reader)
-    ((noun, ids),) = part.items()
-    return kept(reader, noun, ids)
+def _forget(reader: Reader, gone: Sequence[Entry]) -> None:
+    """Take away what follows no more."""
+    for start in range(0, len(gone), EACH):
+        some = gone[start : start + EACH]
+        values = {f"{k}_{n}": v for n, each in enumerate(some) for k, v in _row(each).items()}
+        one = ") OR (".join(_ONE.format(n=n) for n in range(len(some)))
+        reader.send(_DELETE.format(one=f"({one})"), **values)
 
 
-def _write(unit: "Unit", sql: TextClause, some: Iterable[Entry]) -> None:
-    town = unit.town.id
-    rows = [_row(town, entry) for entry in some]
-    if rows:
-        unit.session.execute(sql, rows)
+def put(reader: Reader, table: str, rows: Sequence[Row], ending: str = "") -> None:
+    """Write rows of the town by few statements; every row has the same columns."""
+    for start in range(0, len(rows), EACH):
+        some = rows[start : start + EACH]
+        values = {f"{k}_{n}": v for n, each in enumerate(some) for k, v in each.items()}
+        reader.send(_inserting(table, tuple(some[0]), len(some), ending), **values)
 
 
-def _row(town: str, entry: Entry) -> dict[str, object]:
+@cache
+def _inserting(table: str, columns: tuple[str, ...], count: int, ending: str) -> str:
+    each = (", ".join(f":{name}_{n}" for name in columns) for n in range(count))
+    rows = ", ".join(f"(:m, {one})" for one in each)
+    names = ", ".join(("municipality_id", *columns))
+    return f"INSERT INTO {table} ({names}) VALUES {rows} {ending}"  # noqa: S608 - names of ours
+
+
+def _order(entry: Entry) -> tuple[str, ...]:
+    return entry.noun, entry.subject, entry.topic, entry.name, entry.about, entry.day.isoformat()
+
+
+def _row(entry: Entry) -> Row:
     return {
-        "m": town, "noun": entry.noun, "subject": entry.subject, "topic": entry.topic,
-        "name": entry.name, "day": entry.day.isoformat(), "n": entry.n, "about": entry.about,
-        "since": entry.since and entry.since.isoformat(), "unit": entry.unit,
-        "cycle": entry.cycle,
+        "noun": entry.noun, "subject": entry.subject, "topic": entry.topic, "name": entry.name,
+        "day": entry.day, "n": entry.n, "about": entry.about, "since": entry.since,
+        "unit_id": entry.unit, "cycle_id": entry.cycle,
     }  # fmt: skip
 
 
@@ -116,23 +123,18 @@ def _fold(unit: "Unit", reader: Reader) -> date:
     before = folded_until(reader)
     if unit.day <= before:
         return before
-    days = {"m": unit.town.id, "always": ALWAYS.isoformat(), "today": unit.day.isoformat()}
     passed = reader.pairs(_PASSED, always=ALWAYS, today=unit.day)
-    unit.session.execute(_FOLDED, days)
-    unit.session.execute(_UNTIL, {"m": unit.town.id, "mark": unit.day.isoformat()})
-    _count(unit, Count({(*place, ALWAYS): int(n) for *place, n in passed}))
+    reader.send(_FOLDED, always=ALWAYS, today=unit.day)
+    reader.send(_UNTIL, mark=unit.day)
+    _count(reader, Count({(*place, ALWAYS): int(n) for *place, n in passed}))
     return unit.day
 
 
-def _count(unit: "Unit", tallies: Tallies) -> None:
+def _count(reader: Reader, tallies: Tallies) -> None:
     """Add to the counts, always in the same order."""
     rows = [
-        {
-            "m": unit.town.id, "topic": topic, "name": name, "unit": department, "cycle": cycle,
-            "day": day.isoformat(), "n": n,
-        }
+        {"topic": topic, "name": name, "unit": department, "cycle": cycle, "day": day, "n": n}
         for (topic, name, department, cycle, day), n in sorted(tallies.items())
         if n
-    ]  # fmt: skip
-    if rows:
-        unit.session.execute(_COUNT, rows)
+    ]
+    put(reader, "tally", rows, _ADDED)

@@ -130,6 +130,28 @@ def test_many_values_are_asked_for_at_once(reader: Reader) -> None:
     assert reader.pairs(sql.format(keys=keys), **values) == []
 
 
+def test_three_values_are_asked_for_by_the_statement_of_four() -> None:
+    assert many("k", ["a", "b", "c"]) == (
+        ":k_0, :k_1, :k_2, :k_3", {"k_0": "a", "k_1": "b", "k_2": "c", "k_3": "c"}
+    )  # fmt: skip
+    assert many("k", list("abcd"))[0] == many("k", list("abc"))[0]
+    assert many("k", ["a"]) == (":k_0", {"k_0": "a"})
+
+
+def test_what_is_asked_once_is_asked_again_in_the_next_view(reader: Reader) -> None:
+    def count(of: Reader) -> int:
+        return int(of.value("SELECT COUNT(*) FROM measure WHERE municipality_id = :m"))
+
+    before = reader.statements
+    assert reader.once(count) == reader.once(count) == count(reader)
+    assert reader.statements == before + 2
+    reader.look_away()
+    reader.look_again()
+    seen = reader.statements
+    reader.once(count)
+    assert reader.statements == seen + 1
+
+
 @pytest.mark.parametrize("word", ["\udcff", "M\0"])
 def test_signs_that_no_store_holds_find_nothing(reader: Reader, word: str) -> None:
     sql = "SELECT COUNT(*) FROM measure WHERE municipality_id = :m AND ref = :ref"
