@@ -51,7 +51,7 @@ def test_a_refused_move_tells_every_reason_in_the_language_asked_for(served: Ser
     assert [each["guard"] for each in told["blocked_by"]] == [
         each["guard"] for each in made.json()["offers"][0]["blocked_by"]
     ]
-    assert told["blocked_by"][0]["says"] == "Der Maßnahme fehlt ein Hauptziel."
+    assert told["blocked_by"][0]["says"] == "Es ist noch kein Hauptziel zugeordnet."
 
 
 def test_a_dry_run_tells_and_leaves_no_trace(served: Served) -> None:
