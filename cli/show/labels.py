@@ -121,6 +121,10 @@ HEADS: Final = {
     "overdue": N_("Overdue"), "delivery": N_("Delivery"), "effect": N_("Effect"),
     "data": N_("Data"), "ready": N_("Ready"), "next_step": N_("Next step"),
     "funding": N_("Funding"), "question": N_("Question"), "summary": N_("Summary"),
+    "type": N_("Type"), "types": N_("Types"), "subject": N_("About"), "attempts": N_("Tries"),
+    "waiting": N_("Waiting"), "dead": N_("Given up"), "next_at": N_("Next try"),
+    "last_status": N_("Answer"), "last_error": N_("What failed"), "done_at": N_("Done on"),
+    "disabled_reason": N_("Disabled because"),
     "made_of": N_("Made of"), "became": N_("Became"), "left": N_("Left out because"),
     "without_evaluation": N_("Without evaluation"),
     "area_since": N_("Area since"), "qualitative": N_("In words until then"),
@@ -139,6 +143,7 @@ _KINDS: Final = {  # name in JSON → kind of word, where the noun makes no diff
     "measure_type": "measure_type", "majority": "majority", "attribution": "attribution",
     "baseline_status": "value_status", "comparable": "comparable", "change": "change",
     "funding": "funding", "cover": "cover", "left": "left_out", "path": "path",
+    "last_error": "delivery_error", "disabled_reason": "delivery_error",
 }  # fmt: skip
 _BY_NOUN: Final = {
     ("report", "kind"): "report_kind", ("report", "status"): "report_status",
@@ -152,7 +157,7 @@ _BY_NOUN: Final = {
     ("agreement", "kind"): "agreement", ("condition", "code"): "condition",
     ("decision", "kind"): "decision_kind", ("policy", "preset"): "policy",
     ("policy", "origin"): "policy_origin", ("guard", "rule"): "guard_rule",
-    ("guard", "origin"): "setting_origin",
+    ("guard", "origin"): "setting_origin", ("delivery", "state"): "delivery_state",
 }  # fmt: skip
 _GUARDS: Final = frozenset((("waiver", "guard"), ("deadline", "code"), ("round", "owed")))
 PERCENT: Final = "%"

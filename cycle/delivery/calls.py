@@ -12,6 +12,7 @@ from cycle.delivery.settings import Hooks
 from cycle.ids import new_id
 from cycle.reading import webhooks
 from cycle.reading.door import Reader
+from cycle.reading.keys import find
 from cycle.reading.webhooks import Target
 
 LOG: Final = logging.getLogger("kreislauf.delivery")
@@ -46,6 +47,6 @@ def try_out(
     """
     webhooks.insist(sees_accounts=sees_accounts)
     now = clock.now()
-    target = webhooks.target(reader, name, now)
+    target = webhooks.target(reader, find(reader, "webhook", name), now)
     sealed = envelopes.sample(reader, target.name, new_id(), now)
     return send(target, sealed, hooks, now, resolve)

@@ -25,6 +25,7 @@ NOUNS = {  # what people call it → table and the column of its key
     "body": ("body", "short_name"),
     "account": ("account", "name"),
     "token": ("token", "name"),
+    "webhook": ("webhook", "name"),
 }
 LAST = "@last"
 _SHORT = re.compile(r"(?:([A-Za-z])-)?(?:(\d{4})-)?(\d{1,6})")

@@ -1,13 +1,13 @@
 """Webhooks as their administration sees them, what is on its way, and what a sender must know."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
 from cycle.errors import Forbidden
 from cycle.i18n import N_
 from cycle.reading.door import Reader
-from cycle.reading.keys import fits, unknown
+from cycle.reading.keys import find, unknown
 from cycle.reading.shapes import Json, plain
 from cycle.reading.sight import Sight
 
@@ -56,7 +56,7 @@ class Target:
     account_disabled_at: datetime | None
     roles: frozenset[str]
     units: frozenset[str]
-    secrets: tuple[str, ...]
+    secrets: tuple[str, ...] = field(repr=False)
 
     @property
     def sight(self) -> Sight:
@@ -87,7 +87,6 @@ FROM webhook w
 JOIN account a ON a.municipality_id = :m AND a.id = w.account_id
 WHERE w.municipality_id = :m AND {{where}} ORDER BY w.name
 """
-_NAMES: Final = "SELECT name FROM webhook WHERE municipality_id = :m"
 _DELIVERIES: Final = """
 SELECT d.n, d.type, d.subject, d.state, d.attempts, d.last_status, d.last_error, d.done_at,
   CASE WHEN d.state = 'waiting' THEN d.next_at END AS next_at
@@ -136,7 +135,7 @@ def listed(reader: Reader, *, sees_accounts: bool = True) -> list[WebhookRow]:
 def show(reader: Reader, name: str, *, sees_accounts: bool = True) -> Json:
     """Give one webhook; NotFound for a name none has, Forbidden as for the list."""
     insist(sees_accounts=sees_accounts)
-    name = found(reader, name)
+    name = find(reader, "webhook", name)
     return plain(reader.one(_LIST.format(where="w.name = :name"), WebhookRow, name=name))
 
 
@@ -152,25 +151,12 @@ def deliveries(
     """Give what is on its way to a webhook or was, the latest event first, from `before` on."""
     insist(sees_accounts=sees_accounts)
     narrowed = ""
-    values: dict[str, Any] = {"name": found(reader, name), "limit": limit}
+    values: dict[str, Any] = {"name": find(reader, "webhook", name), "limit": limit}
     if state is not None:
         narrowed, values["state"] = " AND d.state = :state", state
     if before is not None:
         narrowed, values["before"] = f"{narrowed} AND d.n < :before", before
     return reader.rows(_DELIVERIES.format(narrowed=narrowed), DeliveryRow, **values)
-
-
-def found(reader: Reader, typed: str) -> str:
-    """Give the name of a webhook as it is written; NotFound where none is called so."""
-    names = [
-        name for (name,) in reader.pairs("SELECT name FROM webhook WHERE municipality_id = :m")
-    ]
-    if typed in names:
-        return typed
-    like = fits(typed, names)
-    if len(like) == 1:
-        return like[0]
-    raise unknown("webhook", typed, like)
 
 
 def target(reader: Reader, webhook: str, now: datetime) -> Target:

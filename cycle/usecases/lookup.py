@@ -19,13 +19,14 @@ from cycle.model.measures import Measure
 from cycle.model.reports import Finding, Recommendation, Report
 from cycle.model.space import Area, AreaScheme
 from cycle.model.town import Account, FieldOfAction, OrgUnit
+from cycle.model.webhooks import Webhook
 from cycle.store.records import by, every, keys
 from cycle.store.unit import Unit
 
 __all__ = [
     "account", "area", "body", "by", "cycle", "decision", "department", "evaluation", "every",
     "expect", "field", "finding", "goal", "indicator", "measure", "paper", "recommendation",
-    "report", "scheme", "token", "unknown",
+    "report", "scheme", "token", "unknown", "webhook",
 ]  # fmt: skip
 
 R = TypeVar("R", bound=SQLModel)
@@ -151,6 +152,11 @@ def account(unit: Unit, name: str) -> Account:
 def token(unit: Unit, name: str) -> Token:
     """Give the token of that name."""
     return _must(unit, Token, "name", name)
+
+
+def webhook(unit: Unit, name: str) -> Webhook:
+    """Give the webhook of that name."""
+    return _must(unit, Webhook, "name", name)
 
 
 def expect(record: Entity, version: int | None) -> None:

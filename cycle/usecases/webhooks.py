@@ -67,7 +67,7 @@ def edit(
 ) -> Webhook:
     """Send to another address, with the eyes of another account, or what is of other types."""
     need(unit, ADMIN)
-    record = known(unit, name)
+    record = lookup.webhook(unit, name)
     wrong = None if url is None else _wrong_url(url, http=http)
     given.insist(wrong, *_wrong_types(types or ()))
     facts: dict[str, object] = {}
@@ -88,7 +88,7 @@ def edit(
 def rotate(unit: Unit, name: str, *, keep_hours: int = KEEP_HOURS) -> tuple[Webhook, str]:
     """Sign with a new secret, which is shown this once; the old one signs along for some hours."""
     need(unit, ADMIN)
-    record = known(unit, name)
+    record = lookup.webhook(unit, name)
     given.insist(_wrong_hours(keep_hours))
     held = lookup.every(unit, WebhookSecret, webhook_id=record.id)
     until = unit.now + timedelta(hours=keep_hours)
@@ -103,7 +103,7 @@ def rotate(unit: Unit, name: str, *, keep_hours: int = KEEP_HOURS) -> tuple[Webh
 def disable(unit: Unit, name: str) -> Webhook:
     """Send nothing more; what happens meanwhile is not kept for it. Twice is the same as once."""
     need(unit, ADMIN)
-    return _end(unit, known(unit, name), "asked")
+    return _end(unit, lookup.webhook(unit, name), "asked")
 
 
 def gone(unit: Unit, webhook_id: str) -> Webhook:
@@ -114,7 +114,7 @@ def gone(unit: Unit, webhook_id: str) -> Webhook:
 def enable(unit: Unit, name: str) -> Webhook:
     """Send again: what waited goes out, and all that happens from now on."""
     need(unit, ADMIN)
-    record = known(unit, name)
+    record = lookup.webhook(unit, name)
     if record.disabled_at:
         record.disabled_at = record.disabled_reason = None
         record.after = max(record.after, deliveries.head(unit))
@@ -129,7 +129,7 @@ def replay(unit: Unit, name: str, n: int | None = None) -> int:
     Raises NotFound for an event that never was on its way to this webhook.
     """
     need(unit, ADMIN)
-    record = known(unit, name)
+    record = lookup.webhook(unit, name)
     count = deliveries.again(unit, record.id, n)
     if n is not None and not count:
         raise NotFound(
@@ -141,14 +141,6 @@ def replay(unit: Unit, name: str, n: int | None = None) -> int:
     if count:
         _tell(unit, record, "replayed", count=count)
     return count
-
-
-def known(unit: Unit, name: str) -> Webhook:
-    """Give the webhook of that name; NotFound for a name none has."""
-    found = lookup.by(unit, Webhook, name=name)
-    if found is None:
-        raise lookup.unknown(unit, Webhook, "name", name)
-    return found
 
 
 def host_of(url: str) -> str:
