@@ -75,6 +75,9 @@ class Route:
     matches: bool = False  # the caller must name the version it saw
     tells: str = ""  # more for the description
     also: tuple[int, ...] = ()  # further answers that are no problems
+    problems: tuple[int, ...] = ()  # further problems, beside those every route of its kind has
+    media: str = "application/json"
+    shown_by: str = ""  # the operation that shows what was made, by its key
     example: Any = None  # of a body
     whole: Callable[..., Any] | None = None  # answers by itself, such as a stream
 

@@ -34,7 +34,10 @@ ROUTES = (
     Route(
         method="POST", path="/v1/evaluations", name="record_evaluation",
         says="Record an evaluation; the measure it completes moves on", rights=EVALUATORS,
-        run=_add, body=shapes.EvaluationIn, status=201, also=(200,),
+        run=_add, body=shapes.EvaluationIn, status=201, also=(200,), answer=reading.EvaluationRow,
+        shown_by="show_evaluation",
+        example={"measure": "M-2024-005", "source": "survey", "external_id": "2026-Q4-17",
+                 "overall": "effective", "text": "Vier von fünf Kitas haben das Ziel erreicht."},
     ),
     Route(
         method="GET", path="/v1/evaluations/{key}", name="show_evaluation",

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from api.answers import MeasureOut, Offer
 from api.desk import Call
 from api.frame import EVERYONE, Made, Route
 from api.paging import page, put_next
@@ -57,7 +58,8 @@ ROUTES = (
     ),
     Route(
         method="POST", path="/v1/measures", name="log_measure", says="Log a measure",
-        rights=WRITERS, run=_log, body=shapes.MeasureIn, status=201,
+        rights=WRITERS, run=_log, body=shapes.MeasureIn, status=201, answer=MeasureOut,
+        shown_by="show_measure", example={"title": "Sprachförderkräfte in Kitas", "lead": "51"},
     ),
     Route(
         method="GET", path="/v1/measures/{key}", name="show_measure", says="Show a measure",
@@ -72,11 +74,11 @@ ROUTES = (
     Route(
         method="GET", path="/v1/measures/{key}/transitions", name="list_transitions",
         says="Tell which moves are open and what they lack", rights=EVERYONE, run=_offers,
-        query=Past, noun="measure",
+        query=Past, noun="measure", answer=list[Offer],
     ),
     Route(
         method="POST", path="/v1/measures/{key}/transitions", name="move_measure",
         says="Move a measure", rights=MOVERS, run=_move, body=shapes.MoveIn, noun="measure",
-        matches=True,
+        matches=True, example={"name": "propose"},
     ),
 )  # fmt: skip

@@ -44,6 +44,11 @@ def word(one_of: Iterable[str], default: Any = ..., says: str = "") -> Any:  # n
     )
 
 
+def unsaid(says: str = "") -> Any:  # noqa: ANN401 - a field
+    """Let a field of a change be left out, but not be null."""
+    return Field(default_factory=lambda: None, description=says or None)
+
+
 class In(BaseModel):
     """What a caller writes; a field nobody knows is refused."""
 

@@ -15,6 +15,7 @@ from api.shapes.base import (
     Prose,
     Whole,
     Word,
+    unsaid,
     word,
 )
 from cycle.machine.measures import MEASURES, STATES
@@ -63,7 +64,7 @@ class MeasureIn(Written):
 class MeasurePatch(Written):
     """What changes of a measure (JSON Merge Patch)."""
 
-    title: Title = ""
+    title: Title = unsaid("Its title.")
     reason: Prose | None = Field(
         None, description="Why a planned date changes once the measure was approved."
     )
