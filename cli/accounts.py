@@ -1,24 +1,102 @@
-"""`cycle account`: who may do what."""
+"""`cycle account`: who may do what, and who stands in for whom."""
+
+from argparse import Namespace
+from typing import TYPE_CHECKING, Any
 
 from cli import choices
-from cli.deeds import changes, makes
+from cli.deeds import RECORDED, changes, known, makes, perform, report, said
+from cli.desk import Desk
 from cli.flags import KEY
-from cli.frame import Verb, arg, many, one_of
+from cli.frame import Arg, Verb, arg, many, one_of, switch
 from cli.lists import lists
 from cli.records import put_record
-from cli.values import code
+from cli.values import code, day
 from cycle.i18n import N_
+
+if TYPE_CHECKING:
+    from cycle.store.unit import Unit
+
+_ROLE = N_("planner, department_head, finance, …; may be repeated")
+_DEPARTMENTS = many(
+    "--department", "departments", N_("code of a department it speaks for"), metavar="CODE"
+)
+_FOR = arg(
+    "--for", N_("the account it acts for"), metavar="ACCOUNT", dest="for_account", required=True
+)
+
+
+def _roles(**more: Any) -> Arg:  # noqa: ANN401 - what argparse takes
+    return many("--role", "roles", _ROLE, code, choices=choices.ROLES, metavar="ROLE", **more)
+
+
+def _edit(desk: Desk, args: Namespace) -> None:
+    from cycle.usecases import accounts
+
+    words = said(args)
+    if words.pop("no_departments", None):
+        words["departments"] = ()
+    perform(desk, accounts.edit, "account", words)
+
+
+def _deputy(desk: Desk, args: Namespace) -> None:
+    from cycle.usecases import deputies
+
+    def deed(unit: "Unit") -> tuple[str, Any]:
+        key, other = known(unit, "account", args.key), known(unit, "account", args.for_account)
+        made = deputies.appoint(
+            unit, key, for_account=other, from_day=args.from_day, to_day=args.to_day
+        )
+        return key, _pair(key, other, made)
+
+    key, made = desk.perform(deed)
+    report(desk, key, made, RECORDED, makes=False)
+
+
+def _end_deputy(desk: Desk, args: Namespace) -> None:
+    from cycle.usecases import deputies
+
+    def deed(unit: "Unit") -> tuple[str, Any]:
+        key, other = known(unit, "account", args.key), known(unit, "account", args.for_account)
+        ended = deputies.end(unit, key, for_account=other)
+        return key, [_pair(key, other, each) for each in ended]
+
+    key, ended = desk.perform(deed)
+    report(desk, key, ended, RECORDED, makes=False)
+
+
+def _pair(name: str, other: str, record: Any) -> Any:  # noqa: ANN401 - a record, and JSON
+    from cycle.reading.deputies import DeputyRow
+    from cycle.reading.shapes import plain
+
+    return plain(DeputyRow(name, other, record.from_day, record.to_day, record.ended_on))
+
+
+def _deputies(desk: Desk, args: Namespace) -> None:  # noqa: ARG001 - as every command
+    from cli.lists import put_rows
+    from cycle.reading.deputies import listed
+
+    with desk.reading() as reader:
+        found = listed(reader, sees_accounts=desk.sees_accounts(reader), own=desk.settings.actor)
+    put_rows(desk, "deputy", found, "account for_account from_day to_day ended_on")
+
 
 VERBS = (
     Verb(
         "add", N_("let someone act, in one or several roles"), makes("accounts.add", "account"),
         (
             arg("name", N_("login name; no person's name"), metavar="NAME"),
-            many("--role", "roles", N_("planner, department_head, finance, …; may be repeated"),
-                 code, choices=choices.ROLES, metavar="ROLE", required=True),
-            many("--department", "departments", N_("code of a department it speaks for"),
-                 metavar="CODE"),
+            _roles(required=True),
+            _DEPARTMENTS,
             one_of("--kind", choices.ACCOUNTS, N_("person or service")),
+        ),
+    ),
+    Verb(
+        "edit", N_("give it other roles, other departments, or both"), _edit,
+        (
+            KEY,
+            _roles(),
+            _DEPARTMENTS,
+            switch("--no-departments", N_("it speaks for no department any more")),
         ),
     ),
     Verb("list", N_("list accounts"),
@@ -26,4 +104,16 @@ VERBS = (
     Verb("show", N_("show one account"), put_record("account"), (KEY,)),
     Verb("disable", N_("end what it may do; its deeds stay"),
          changes("accounts.disable", "account"), (KEY,)),
+    Verb(
+        "deputy", N_("let it act for another account for a time"), _deputy,
+        (
+            KEY,
+            _FOR,
+            arg("--from", N_("the first day"), day, metavar="DATE", dest="from_day",
+                required=True),
+            arg("--to", N_("the last day"), day, metavar="DATE", dest="to_day", required=True),
+        ),
+    ),
+    Verb("deputies", N_("list who stands in for whom, and when"), _deputies),
+    Verb("end-deputy", N_("end that it acts for another account"), _end_deputy, (KEY, _FOR)),
 )  # fmt: skip

@@ -79,6 +79,7 @@ GROUPS: tuple[tuple[str, tuple[Noun, ...]], ...] = (
             Noun("field", "fields", N_("fields of action")),
             Noun("area", "areas", N_("planning areas")),
             Noun("account", "accounts", N_("who may do what")),
+            Noun("token", "tokens", N_("keys by which programs act")),
             Noun("webhook", "webhooks", N_("who is told of events, and what did not arrive")),
             Noun("policy", "policy", N_("how strict the town is with itself")),
             Noun("serve", "serve", N_("open the HTTP door for integrations")),

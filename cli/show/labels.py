@@ -72,7 +72,7 @@ HEADS: Final = {
     "authoritative": N_("Authoritative"), "guards": N_("Conditions"),
     "scheme": N_("Scheme"), "valid_from": N_("Valid from"),
     "valid_to": N_("Valid until"), "earlier": N_("Earlier"), "youth_welfare": N_("Youth welfare"),
-    "disabled_at": N_("Disabled on"), "polarity": N_("Better when"),
+    "ended_on": N_("Ended on"), "disabled_at": N_("Disabled on"), "polarity": N_("Better when"),
     "measure_type": N_("Type"), "frequency": N_("Frequency"),
     "publication_lag_days": N_("Days until published"), "sensitive": N_("Sensitive"),
     "newest": N_("Newest"), "versions": N_("Versions"), "no": N_("No."),
@@ -129,6 +129,9 @@ HEADS: Final = {
     "without_evaluation": N_("Without evaluation"),
     "area_since": N_("Area since"), "qualitative": N_("In words until then"),
     "path": N_("Way"), "steps": N_("Steps"), "factor": N_("Factor"),
+    "account": N_("Account"), "for_account": N_("Acts for"), "read_only": N_("May only look"),
+    "created_at": N_("Made on"), "expires_at": N_("Ends on"), "revoked_at": N_("Revoked on"),
+    "last_used_at": N_("Last used"), "from_day": N_("From"), "to_day": N_("Until"),
     "not_comparable_since": N_("Not comparable since"), "proposal": N_("Proposal"),
 }  # fmt: skip
 _KINDS: Final = {  # name in JSON → kind of word, where the noun makes no difference
