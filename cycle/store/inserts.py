@@ -24,13 +24,19 @@ _COUNT = text(
 
 
 def next_keys(unit: Unit, prefix: str, year: int, count: int, digits: int = 3) -> list[str]:
-    """Give the next short keys people see, as `Unit.next_key` gives one.
-
-    Asked for none it only waits until no other deed is giving keys of this kind.
-    """
-    values = {"m": unit.town.id, "name": f"{prefix}-{year}", "count": count}
-    last = int(unit.session.execute(_COUNT, values).scalar_one())
+    """Give the next short keys people see, as `Unit.next_key` gives one."""
+    last = _counted(unit, f"{prefix}-{year}", count)
     return [f"{prefix}-{year}-{n:0{digits}d}" for n in range(last - count + 1, last + 1)]
+
+
+def queue(unit: Unit, name: str) -> None:
+    """Wait until no other deed counts on under a name, and let none until this one is over."""
+    _counted(unit, name, 0)
+
+
+def _counted(unit: Unit, name: str, count: int) -> int:
+    values = {"m": unit.town.id, "name": name, "count": count}
+    return int(unit.session.execute(_COUNT, values).scalar_one())
 
 
 def new_row(unit: Unit, model: type[SQLModel], columns: Mapping[str, Any]) -> Row:

@@ -46,7 +46,9 @@ def ends(
     return [(here, there) for here, there in found]
 
 
-def matching(unit: Unit, model: type[R], *, lock: bool = False, **wanted: Sequence[str]) -> list[R]:
+def matching(
+    unit: Unit, model: type[R], *, lock: bool = False, **wanted: Sequence[object]
+) -> list[R]:
     """Give the records each of whose columns holds one of the values wanted of it.
 
     With `lock` no other deed changes them until this one is over, and they are read anew.

@@ -6,15 +6,14 @@ place; so is what meets an earlier line of the batch.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from cycle.errors import Conflict, KreislaufError, Unavailable
-from cycle.i18n import N_
+from cycle.errors import KreislaufError, Unavailable
 from cycle.model.evaluations import Evaluation
-from cycle.store.inserts import next_keys
+from cycle.store.inserts import queue
 from cycle.store.refusals import translated
 from cycle.store.unit import Unit
 from cycle.usecases import evaluation_drafts as drafting
+from cycle.usecases.batches import Line, tried
 from cycle.usecases.evaluation_drafts import Draft, Mark, Told
 from cycle.usecases.evaluation_writing import write
 from cycle.usecases.evaluations import conclude
@@ -22,24 +21,6 @@ from cycle.usecases.judgements import Handed
 from cycle.usecases.rights import need
 
 EACH = 500  # lines that share their statements
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What became of one line; of a dry run, what would."""
-
-    key: str | None  # None where it was refused
-    status: str  # new, known or refused
-    error: KreislaufError | None = None
-    moved: tuple[str, ...] = ()  # keys of the measures it carried on
-
-
-class _Undone(Exception):
-    """Takes back what was only tried, and brings what would have become of it."""
-
-    def __init__(self, found: list[Line]) -> None:
-        super().__init__()
-        self.found = found
 
 
 def record_all(
@@ -55,38 +36,16 @@ def record_all(
     where the account records no evaluations at all.
     """
     role = need(unit, "evaluator", "planner")
-    if not (all_or_nothing or dry_run):
-        return _through(unit, lines, role)
-    try:
-        return _on_trial(unit, lines, role, dry_run=dry_run)
-    except _Undone as undone:
-        unit.session.expire_all()  # what statements for many changed stands outside the savepoint
-        stopped = all_or_nothing and any(line.error for line in undone.found)
-        return _held_back(undone.found) if stopped else undone.found
-
-
-def _on_trial(unit: Unit, lines: Sequence[Handed], role: str, *, dry_run: bool) -> list[Line]:
-    with unit.apart():
-        found = _through(unit, lines, role)
-        if dry_run or any(line.error for line in found):
-            raise _Undone(found)
-    return found
-
-
-def _held_back(found: Sequence[Line]) -> list[Line]:
-    """Say of lines that were right that another one stopped them."""
-    first = next(no for no, line in enumerate(found, 1) if line.error)
-    other = Conflict(
-        N_("Line {line} was refused, so nothing of this batch was recorded."),
-        code="batch_refused",
-        fix=N_("Put that line right and send all again."),
-        line=first,
+    return tried(
+        unit,
+        lambda: _through(unit, lines, role),
+        all_or_nothing=all_or_nothing,
+        dry_run=dry_run,
     )
-    return [Line(None, "refused", other) if line.status == "new" else line for line in found]
 
 
 def _through(unit: Unit, lines: Sequence[Handed], role: str) -> list[Line]:
-    next_keys(unit, "E", unit.day.year, 0)  # one batch at a time: what is known is committed
+    queue(unit, f"E-{unit.day.year}")  # what others record is committed or comes later
     found: list[Line] = []
     for run in _runs(lines):
         found += _together(unit, run, role) if run[0].plain else [_alone(unit, run[0])]

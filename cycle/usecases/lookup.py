@@ -1,5 +1,6 @@
 """Records by the keys and codes people see."""
 
+from collections.abc import Sequence
 from datetime import date
 from difflib import get_close_matches
 from typing import TypeVar
@@ -26,7 +27,7 @@ from cycle.store.unit import Unit
 __all__ = [
     "account", "area", "body", "by", "cycle", "decision", "department", "evaluation", "every",
     "expect", "field", "finding", "goal", "indicator", "measure", "paper", "recommendation",
-    "report", "scheme", "token", "unknown", "webhook",
+    "report", "scheme", "token", "unknown", "valid_on", "webhook",
 ]  # fmt: skip
 
 R = TypeVar("R", bound=SQLModel)
@@ -134,6 +135,11 @@ def area(unit: Unit, code: str, on: date | None = None) -> Area:
     found = sorted(every(unit, Area, code=code), key=lambda a: a.valid_from)
     if not found:
         raise unknown(unit, Area, "code", code)
+    return valid_on(found, day)
+
+
+def valid_on(found: Sequence[Area], day: date) -> Area:
+    """Give the area of one code that is valid on a day, oldest first; else the one before."""
     valid = [a for a in found if a.valid_from <= day <= (a.valid_to or day)]
     begun = [a for a in found if a.valid_from <= day]
     return (valid or begun or found[:1])[-1]

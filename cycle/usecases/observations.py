@@ -59,18 +59,26 @@ def record(
     measured = lookup.indicator(unit, indicator)
     starts = period_start or period_end
     figures = Figures(value, numerator, denominator, status, basis, protected_at_source)
-    given.insist(
-        _in_future(unit, period_end), given.unordered("period_end", starts, period_end),
-        *_faults(figures, measured.unit),
-    )  # fmt: skip
+    figures = weighed(unit, measured, figures, starts, period_end)
     cell: dict[str, Any] = {
         "indicator_version_id": indicators.current(unit, measured).id,
-        "area_id": _place(unit, area, period_end, basis).id,
+        "area_id": lookup.area(unit, area, bounded(period_end, basis)).id,
         "period_start": starts,
         "period_end": period_end,
         "breakdown": sorted_breakdown(breakdown),
     }
-    return keep(unit, measured.code, cell, _completed(figures, measured.unit), batch)
+    return keep(unit, measured.code, cell, figures, batch)
+
+
+def weighed(
+    unit: Unit, measured: Indicator, figures: Figures, starts: date, period_end: date
+) -> Figures:
+    """Give the figures with their value, or raise Invalid with everything that is wrong."""
+    given.insist(
+        _in_future(unit, period_end), given.unordered("period_end", starts, period_end),
+        *_faults(figures, measured.unit),
+    )  # fmt: skip
+    return _completed(figures, measured.unit)
 
 
 def known(
@@ -101,9 +109,9 @@ def sorted_breakdown(breakdown: str) -> str:
     return ",".join(sorted(part for part in parts if part))
 
 
-def _place(unit: Unit, code: str, period_end: date, basis: str) -> Area:
-    """Give the area as it was bounded then; what is recalculated is for the area of today."""
-    return lookup.area(unit, code, None if basis == "recalculated" else period_end)
+def bounded(period_end: date, basis: str) -> date | None:
+    """Give the day whose areas count; what is recalculated is for those of today."""
+    return None if basis == "recalculated" else period_end
 
 
 def keep(
@@ -111,7 +119,7 @@ def keep(
 ) -> Observation:
     """Write a value that differs from the latest vintage as a new one, with whom it touches."""
     before = max(lookup.every(unit, Observation, **cell), key=lambda o: o.vintage, default=None)
-    if before and _same(before, figures):
+    if before and figures_of(before) == figures:
         return before
     told = {name: getattr(figures, name) for name in Figures.__slots__}
     vintage = before.vintage + 1 if before else 1
@@ -125,8 +133,9 @@ def keep(
     return observation
 
 
-def _same(known: Observation, figures: Figures) -> bool:
-    return all(getattr(known, name) == getattr(figures, name) for name in Figures.__slots__)
+def figures_of(known: Observation) -> Figures:
+    """Give what an observation says of its cell."""
+    return Figures(**{name: getattr(known, name) for name in Figures.__slots__})
 
 
 def _targets(unit: Unit, observation: Observation) -> list[str]:
