@@ -12,11 +12,12 @@ from starlette.responses import Response
 from api import configuration, openapi, problems
 from api.around import Around
 from api.desk import House
-from api.frame import heard_of, install
+from api.frame import Door, heard_of, install
 from api.routes import ROUTES
 from cycle import settings
 from cycle.settings import Settings
 
+METHOD_NOT_ALLOWED = 405
 _CODES = {404: "no_such_route", 405: "method_not_allowed", 413: "too_large"}
 
 
@@ -58,5 +59,12 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 async def _no_route(request: Request, error: Exception) -> Response:
     """Answer where no route answers: an unknown address, or a method it does not take."""
     status = error.status_code if isinstance(error, HTTPException) else 500
-    headers = dict(getattr(error, "headers", None) or {})
+    headers = {"Allow": _methods(request)} if status == METHOD_NOT_ALLOWED else {}
     return problems.turned(_CODES.get(status, "malformed"), heard_of(request), headers)
+
+
+def _methods(request: Request) -> str:
+    """List what the address takes, over all its routes."""
+    path = request.scope["path"]
+    fits = (r for r in request.app.routes if isinstance(r, Door) and r.path_regex.match(path))
+    return ", ".join(sorted({method for route in fits for method in route.methods or ()}))

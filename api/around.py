@@ -64,6 +64,7 @@ class _Call:
         self.most = BATCH if scope["path"].endswith(":batch") else MOST
         self.began = time.perf_counter()
         self.read = 0
+        self.more = True  # there is more of the body to come
         self.status = 0
 
     def insist_on_size(self) -> None:
@@ -74,6 +75,7 @@ class _Call:
 
     async def receive(self) -> Message:
         message = await self._receive()
+        self.more = bool(message.get("more_body"))
         if message["type"] == "http.request":
             self.read += len(message.get("body", b""))
             if self.read > self.most:
@@ -105,11 +107,10 @@ class _Call:
 
     async def _drain(self) -> None:
         drained = 0
-        while drained < DRAINED:
+        while self.more and drained < DRAINED:
             message = await self._receive()
             drained += len(message.get("body", b""))
-            if message["type"] != "http.request" or not message.get("more_body"):
-                return
+            self.more = bool(message.get("more_body"))
 
     def note(self) -> None:
         took = time.perf_counter() - self.began
