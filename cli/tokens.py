@@ -54,7 +54,8 @@ def _list(desk: Desk, args: Namespace) -> None:  # noqa: ARG001 - as every comma
 
     with desk.reading() as reader:
         found = listed(reader, sees_accounts=desk.sees_accounts(reader))
-    put_rows(desk, "token", found, "name account roles departments expires_at revoked_at last_used_at")
+    columns = "name account roles departments expires_at revoked_at last_used_at"
+    put_rows(desk, "token", found, columns)
 
 
 def _show(desk: Desk, args: Namespace) -> None:

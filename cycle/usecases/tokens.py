@@ -117,11 +117,11 @@ def _held(unit: Unit, holder: Account, roles: Sequence[str]) -> list[str]:
     held = accounts.roles_of(unit, holder)
     says = N_("{account} does not hold the role {what}.")
     _insist_within(holder, "role", says, roles, held)
-    if granted := set(roles) or held - BY_NAME_ONLY:
-        return sorted(granted)
+    granted = set(roles) or held - BY_NAME_ONLY
     says = N_("Name the role of the token: {words} go to no program unasked.")
-    given.insist(Fault("role", "missing", says, {"words": ", ".join(sorted(BY_NAME_ONLY))}))
-    return []
+    unasked = Fault("role", "missing", says, {"words": ", ".join(sorted(BY_NAME_ONLY))})
+    given.insist(None if granted else unasked)
+    return sorted(granted)
 
 
 def _spoken_for(unit: Unit, holder: Account, departments: Sequence[str]) -> list[OrgUnit]:

@@ -93,3 +93,61 @@ def test_it_says_that_no_such_account_is_known(town: Store) -> None:
     with pytest.raises(NotFound) as caught, town.unit("admin") as unit:
         accounts.disable(unit, "planer")
     assert caught.value.values["near"] == "planner"
+
+
+def test_an_account_gets_other_roles_and_departments(town: Store) -> None:
+    with town.unit("admin") as unit:
+        assert accounts.edit(unit, "youth", roles=["planner", "reader", "reader"]).version == 2
+        told = unit.told[-1]
+        assert (told["entity"], told["action"], told["key"]) == ("account", "edited", "youth")
+        changed = {"was": ["department_head"], "is": ["planner", "reader"]}
+        assert told["payload"] == {"roles": changed}
+    with town.unit("youth") as unit:
+        assert unit.actor.roles == {"planner", "reader"}
+        assert unit.actor.units == {"51"}
+    with town.unit("admin") as unit:
+        accounts.edit(unit, "youth", roles=["reader"], departments=["40", "51", "40"])
+        assert unit.told[-1]["payload"]["units"] == {"was": ["51"], "is": ["40", "51"]}
+    with town.unit("youth") as unit:
+        assert unit.actor.roles == {"reader"}
+        assert unit.actor.units == {"40", "51"}
+    with town.unit("admin") as unit:
+        accounts.edit(unit, "youth", departments=[])
+    with town.unit("youth") as unit:
+        assert unit.actor.roles == {"reader"}
+        assert unit.actor.units == set()
+
+
+def test_an_account_that_stays_as_it_is_tells_nothing(town: Store) -> None:
+    with town.unit("admin") as unit:
+        accounts.edit(unit, "youth", roles=["department_head"], departments=["51"])
+        assert unit.told == []
+
+
+def test_what_is_to_change_must_be_said_and_known(town: Store) -> None:
+    with pytest.raises(Invalid), town.unit("admin") as unit:
+        accounts.edit(unit, "youth")
+    with pytest.raises(Invalid) as caught, town.unit("admin") as unit:
+        accounts.edit(unit, "youth", roles=[])
+    assert caught.value.faults[0].code == "missing"
+    with pytest.raises(Invalid) as caught, town.unit("admin") as unit:
+        accounts.edit(unit, "youth", roles=["mayor"])
+    assert caught.value.faults[0].code == "unknown_word"
+    with pytest.raises(NotFound), town.unit("admin") as unit:
+        accounts.edit(unit, "youth", departments=["99"])
+    with pytest.raises(NotFound), town.unit("admin") as unit:
+        accounts.edit(unit, "yuoth", departments=["51"])
+    with pytest.raises(Forbidden), town.unit("planner") as unit:
+        accounts.edit(unit, "planner", roles=["admin"])
+
+
+def test_the_last_one_who_can_administer_keeps_the_role(town: Store) -> None:
+    with town.unit("admin") as unit:
+        accounts.edit(unit, "local", roles=["planner"])
+    with pytest.raises(Forbidden) as caught, town.unit("admin") as unit:
+        accounts.edit(unit, "admin", roles=["planner"])
+    assert caught.value.code == "last_admin"
+    with town.unit("admin") as unit:
+        accounts.edit(unit, "admin", roles=["admin", "planner"])
+        accounts.edit(unit, "planner", roles=["admin"])
+        accounts.edit(unit, "admin", roles=["planner"])
