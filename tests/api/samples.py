@@ -22,6 +22,11 @@ KEYS = {  # what stands for a name in an address, where no record has to be ther
 }
 
 
+def named(route: Route) -> str:
+    """Name a route in the list of tests."""
+    return f"{route.method} {route.path}"
+
+
 def smallest(route: Route) -> Any:  # noqa: ANN401 - JSON
     """Give the smallest body the route takes; None where it takes none."""
     if route.body is None:

@@ -9,7 +9,7 @@ from api.frame import NOBODY, Route
 from api.routes import ROUTES
 from cycle.store.store import Store
 from tests.api import bad
-from tests.api.samples import a_draft, address, smallest
+from tests.api.samples import a_draft, address, named, smallest
 from tests.api.serving import Served, serving
 from tests.conftest import STORES, settle_saalestadt
 from tests.makers import DAY
@@ -19,7 +19,6 @@ WRITING = [r for r in ROUTES if r.writes and r.body and not r.whole]
 BARE = [r for r in ROUTES if r.writes and not r.body and not r.whole]
 READING = [r for r in ROUTES if not r.writes and not r.whole and r.rights != NOBODY]
 ENOUGH = 300
-names = {"ids": lambda route: f"{route.method} {route.path}"}
 
 
 @pytest.fixture(scope="module", params=STORES)
@@ -61,7 +60,7 @@ def insist(found: httpx.Response, what: object) -> None:
     assert found.json()["code"], what
 
 
-@pytest.mark.parametrize("route", WRITING, **names)
+@pytest.mark.parametrize("route", WRITING, ids=named)
 def test_no_body_does_harm(town: tuple[Served, str], route: Route) -> None:
     served, key = town
     sent = bad.bodies(smallest(route))
@@ -75,7 +74,7 @@ def test_no_body_does_harm(town: tuple[Served, str], route: Route) -> None:
     assert state(served) == before
 
 
-@pytest.mark.parametrize("route", [r for r in ROUTES if "{" in r.path and not r.whole], **names)
+@pytest.mark.parametrize("route", [r for r in ROUTES if "{" in r.path and not r.whole], ids=named)
 def test_no_address_does_harm(town: tuple[Served, str], route: Route) -> None:
     served, _ = town
     before, client = state(served), someone(served, route)
@@ -89,7 +88,7 @@ def test_no_address_does_harm(town: tuple[Served, str], route: Route) -> None:
     assert state(served) == before
 
 
-@pytest.mark.parametrize("route", READING, **names)
+@pytest.mark.parametrize("route", READING, ids=named)
 def test_no_question_does_harm(town: tuple[Served, str], route: Route) -> None:
     served, key = town
     client = someone(served, route)
@@ -110,7 +109,7 @@ HEADERS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("route", [*WRITING, *BARE], **names)
+@pytest.mark.parametrize("route", [*WRITING, *BARE], ids=named)
 def test_no_header_does_harm(town: tuple[Served, str], route: Route) -> None:
     served, _ = town
     before, client = state(served), someone(served, route)

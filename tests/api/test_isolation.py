@@ -12,7 +12,7 @@ from api.routes import ROUTES
 from cycle import clock
 from cycle.store.store import Store
 from cycle.usecases import tokens
-from tests.api.samples import a_draft, address, smallest
+from tests.api.samples import a_draft, address, named, smallest
 from tests.api.serving import Served, everyones_tokens, problem, serving
 from tests.conftest import FreshUrl, settle_saalestadt
 from tests.makers import DAY
@@ -20,7 +20,6 @@ from tests.people import CAST
 
 GUARDED = [route for route in ROUTES if route.rights != NOBODY]
 OF_MEASURES = [r for r in GUARDED if r.noun == "measure" and r.whole is None]
-names = {"ids": lambda route: f"{route.method} {route.path}"}
 # Nothing in these belongs to one department: whoever has the role may call them for the town.
 OPEN_TO = {role: {r.name for r in GUARDED if role in r.rights} for role, _ in CAST.values()}
 
@@ -54,7 +53,7 @@ def call(client: httpx.Client, route: Route, key: str) -> httpx.Response:
     return client.request(route.method, where, json=body, headers=headers)
 
 
-@pytest.mark.parametrize("route", GUARDED, **names)
+@pytest.mark.parametrize("route", GUARDED, ids=named)
 def test_nobody_gets_through_without_an_account(
     town: tuple[Served, str, str], route: Route
 ) -> None:
@@ -64,7 +63,7 @@ def test_nobody_gets_through_without_an_account(
     problem(call(other_town, route, key), 401, "unauthenticated")
 
 
-@pytest.mark.parametrize("route", GUARDED, **names)
+@pytest.mark.parametrize("route", GUARDED, ids=named)
 def test_a_token_that_has_run_out_opens_nothing(
     town: tuple[Served, str, str], route: Route, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -74,7 +73,7 @@ def test_a_token_that_has_run_out_opens_nothing(
     problem(call(served.client("planner"), route, key), 401, "unauthenticated")
 
 
-@pytest.mark.parametrize("route", GUARDED, **names)
+@pytest.mark.parametrize("route", GUARDED, ids=named)
 def test_an_account_without_the_role_is_told_so(
     town: tuple[Served, str, str], route: Route
 ) -> None:
@@ -85,7 +84,7 @@ def test_an_account_without_the_role_is_told_so(
     assert without or route.rights >= {role for role, _ in CAST.values()}
 
 
-@pytest.mark.parametrize("route", OF_MEASURES, **names)
+@pytest.mark.parametrize("route", OF_MEASURES, ids=named)
 def test_a_draft_of_another_department_is_nowhere(
     town: tuple[Served, str, str], route: Route
 ) -> None:
@@ -95,7 +94,7 @@ def test_a_draft_of_another_department_is_nowhere(
             problem(call(served.client(name), route, key), 404, "not_found")
 
 
-@pytest.mark.parametrize("route", OF_MEASURES, **names)
+@pytest.mark.parametrize("route", OF_MEASURES, ids=named)
 def test_the_own_department_reaches_its_draft(town: tuple[Served, str, str], route: Route) -> None:
     served, key, _ = town
     if "department_head" in route.rights:
@@ -103,7 +102,7 @@ def test_the_own_department_reaches_its_draft(town: tuple[Served, str, str], rou
         assert found.status_code not in {401, 403, 404}, found.text
 
 
-@pytest.mark.parametrize("route", OF_MEASURES, **names)
+@pytest.mark.parametrize("route", OF_MEASURES, ids=named)
 def test_a_measure_of_another_department_is_seen_but_not_touched(
     town: tuple[Served, str, str], route: Route
 ) -> None:
