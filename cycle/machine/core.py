@@ -64,6 +64,12 @@ class Transition(Generic[F]):
     asks: tuple[str, ...] = ()
     only_if: Mapping[str, Callable[[F], bool]] = field(default_factory=dict)  # role → its condition
     chosen: bool = False  # the caller names the target, the same name leads to several
+    known: tuple[Guard[F], ...] = field(init=False, compare=False, repr=False)  # before it is asked
+
+    def __post_init__(self) -> None:
+        """Pick the guards that can be judged before anyone asks for the move."""
+        known = tuple(guard for guard in self.guards if not guard.asked)
+        object.__setattr__(self, "known", known)
 
     def starts_in(self, state: str | None) -> bool:
         """Tell whether the move begins in this state; None is before the first."""
@@ -118,12 +124,16 @@ class Judgement:
     waived: tuple[str, ...]
 
 
+_NOTHING = Judgement((), (), ())
+
+
 def judge(guards: Iterable[Guard[F]], facts: F, policy: Lenience, move: str = "") -> Judgement:
     """Ask every guard, so that all that is missing is told at once."""
+    lacks = [(guard, lack) for guard in guards if (lack := guard.lack(facts)) is not None]
+    if not lacks:
+        return _NOTHING
     blocked, owed, waived = [], [], []
-    for guard in guards:
-        if (lack := guard.lack(facts)) is None:
-            continue
+    for guard, lack in lacks:
         if guard.waivable and guard.id in facts.waived:
             waived.append(guard.id)
         elif guard.waivable and policy.softens(guard):
@@ -140,6 +150,15 @@ class Machine(Generic[F]):
     name: str
     states: tuple[State, ...]
     transitions: tuple[Transition[F], ...]
+    _leaving: dict[str | None, tuple[Transition[F], ...]] = field(
+        init=False, compare=False, repr=False
+    )
+
+    def __post_init__(self) -> None:
+        """Sort the moves by the state they begin in, as every step asks for them."""
+        sources = (None, *(state.name for state in self.states))
+        found = {s: tuple(t for t in self.transitions if t.starts_in(s)) for s in sources}
+        object.__setattr__(self, "_leaving", found)
 
     def state(self, name: str) -> State:
         """Return the state of that name; KeyError where there is none."""
@@ -147,12 +166,11 @@ class Machine(Generic[F]):
 
     def leaving(self, state: str | None) -> tuple[Transition[F], ...]:
         """Return the moves a state knows, in the order of the table."""
-        return tuple(t for t in self.transitions if t.starts_in(state))
+        return self._leaving.get(state or None, ())
 
     def find(self, state: str | None, name: str, to: str | None = None) -> Transition[F] | None:
         """Return the one move meant; None where it is not offered or the target stays open."""
-        named = (t for t in self.transitions if t.name == name and to in (None, t.to))
-        found = [t for t in named if t.starts_in(state)]
+        found = [t for t in self.leaving(state) if t.name == name and to in {None, t.to}]
         return found[0] if len(found) == 1 else None
 
     def offers(self, state: str | None, facts: F, policy: Lenience) -> tuple[Offer, ...]:
@@ -160,8 +178,7 @@ class Machine(Generic[F]):
         return tuple(self._offer(t, facts, policy) for t in self.leaving(state))
 
     def _offer(self, transition: Transition[F], facts: F, policy: Lenience) -> Offer:
-        known = (g for g in transition.guards if not g.asked)
-        judged = judge(known, facts, policy, transition.name)
+        judged = judge(transition.known, facts, policy, transition.name)
         return Offer(transition.name, transition.to, judged.blocked, judged.owed)
 
     def step(

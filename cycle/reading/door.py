@@ -6,7 +6,8 @@ list. The row's annotations say what a column becomes: dates, moments, decimals 
 """
 
 import sqlite3
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -81,6 +82,13 @@ class Reader:
         """Run a statement that writes; only within a unit of the store."""
         self._run(sql, values)
 
+    def send_each(self, sql: str, rows: Sequence[Mapping[str, object]]) -> None:
+        """Run a statement that writes once for each of these values, on SQLite."""
+        self.statements += 1
+        sent = [{"m": self.municipality_id} | {k: given(v) for k, v in r.items()} for r in rows]
+        with _in_our_words():
+            self.connection.executemany(sql, sent)
+
     def once(self, ask: Callable[["Reader"], Answer]) -> Answer:
         """Ask what is asked often in one view of the store, such as the town, only once."""
         if ask not in self._known:
@@ -88,13 +96,17 @@ class Reader:
         answer: Answer = self._known[ask]
         return answer
 
+    def forget(self) -> None:
+        """Ask anew for what was asked once: it may have changed."""
+        self._known.clear()
+
     def close(self) -> None:
         """Give the connection back."""
         self.connection.close()
 
     def look_again(self) -> None:
         """See the store as it is now, and stay with that view; PostgreSQL begins by itself."""
-        self._known.clear()
+        self.forget()
         if self.dialect == "sqlite" and not self.connection.in_transaction:
             self._run("BEGIN", {})
 
@@ -107,13 +119,19 @@ class Reader:
         self.statements += 1
         sent = {"m": self.municipality_id} | {k: given(v) for k, v in values.items()}
         text, places = spelled(sql, self.dialect)
-        in_order = sent if places is None else [sent[name] for name in places]
-        try:
-            return self._execute(text, in_order)
-        except Exception as refused:
-            if (told := meaning(refused)) is None:
-                raise
-            raise told from refused
+        with _in_our_words():
+            return self._execute(text, sent if places is None else [sent[n] for n in places])
+
+
+@contextmanager
+def _in_our_words() -> Iterator[None]:
+    """Say what a driver refused as we say it; a mistake of ours stays what it is."""
+    try:
+        yield
+    except Exception as refused:
+        if (told := meaning(refused)) is None:
+            raise
+        raise told from refused
 
 
 def _by_place(connection: Any) -> Callable[..., Any]:  # noqa: ANN401 - a psycopg connection

@@ -30,8 +30,7 @@ demands AS (
     string_agg(CASE WHEN k.state <> 'open' AND k.assessed_on < :stale THEN k.kind END, '|')
       AS stale_consequences,
     COUNT(k.countersigned_on) AS countersigned
-  FROM consequence k
-  WHERE k.municipality_id = :m AND k.measure_id IN (SELECT id FROM picked)
+  FROM picked JOIN consequence k ON k.municipality_id = :m AND k.measure_id = picked.id
   GROUP BY k.measure_id
 )"""
 
@@ -50,13 +49,13 @@ spoken AS (
       AND r.result IN {_ADOPTED} AND NOT EXISTS (SELECT 1 FROM decision y
         WHERE y.municipality_id = :m AND y.corrects_id = r.id)) AS repealed,
     d.repeals_id IS NOT NULL AS repeals
-  FROM decision_subject s
+  FROM picked
+  JOIN decision_subject s ON s.municipality_id = :m AND s.measure_id = picked.id
   JOIN decision d ON d.municipality_id = :m AND d.id = s.decision_id
   JOIN measure me ON me.municipality_id = :m AND me.id = s.measure_id
   LEFT JOIN consultation k ON k.municipality_id = :m AND k.id = d.consultation_id
   LEFT JOIN body b ON b.municipality_id = :m AND b.id = k.body_id
-  WHERE s.municipality_id = :m AND s.measure_id IN (SELECT id FROM picked)
-    AND NOT EXISTS (SELECT 1 FROM decision x WHERE x.municipality_id = :m
+  WHERE NOT EXISTS (SELECT 1 FROM decision x WHERE x.municipality_id = :m
       AND x.corrects_id = d.id)
 ),
 latest AS (
@@ -102,8 +101,7 @@ goals AS (
   SELECT l.measure_id, COUNT(*) AS goals,
     SUM(CASE WHEN l.contribution = 'main' THEN 1 ELSE 0 END) AS main_goals,
     MAX(CASE WHEN l.contribution = 'main' THEN l.goal_id END) AS goal_id
-  FROM measure_goal l
-  WHERE l.municipality_id = :m AND l.measure_id IN (SELECT id FROM picked)
+  FROM picked JOIN measure_goal l ON l.municipality_id = :m AND l.measure_id = picked.id
   GROUP BY l.measure_id
 ),
 targets AS (
@@ -112,19 +110,19 @@ targets AS (
       AS main_goal_targets,
     SUM(CASE WHEN t.baseline_id IS NOT NULL AND t.target_value IS NOT NULL THEN 1 ELSE 0 END)
       AS main_goal_baselines
-  FROM goal_target t
-  WHERE t.municipality_id = :m AND t.replaced_on IS NULL
-    AND t.goal_id IN (SELECT goal_id FROM goals)
+  FROM (SELECT DISTINCT goal_id FROM goals) AS main
+  JOIN goal_target t ON t.municipality_id = :m AND t.goal_id = main.goal_id
+    AND t.replaced_on IS NULL
   GROUP BY t.goal_id
 ),
 answered AS (
   SELECT measure_id, COUNT(DISTINCT finding_id) AS findings FROM (
-    SELECT f.measure_id, f.finding_id FROM measure_finding f
-    WHERE f.municipality_id = :m AND f.measure_id IN (SELECT id FROM picked)
+    SELECT f.measure_id, f.finding_id FROM picked
+    JOIN measure_finding f ON f.municipality_id = :m AND f.measure_id = picked.id
     UNION ALL
-    SELECT l.measure_id, f.finding_id FROM measure_goal l
+    SELECT l.measure_id, f.finding_id FROM picked
+    JOIN measure_goal l ON l.municipality_id = :m AND l.measure_id = picked.id
     JOIN goal_finding f ON f.municipality_id = :m AND f.goal_id = l.goal_id
-    WHERE l.municipality_id = :m AND l.measure_id IN (SELECT id FROM picked)
   ) AS both_ways GROUP BY measure_id
 )"""
 
@@ -154,25 +152,28 @@ steps AS (
   SELECT s.measure_id, COUNT(*) AS milestones,
     SUM(CASE WHEN s.done_on IS NULL AND s.dropped_on IS NULL THEN 1 ELSE 0 END)
       AS open_milestones
-  FROM milestone s
-  WHERE s.municipality_id = :m AND s.measure_id IN (SELECT id FROM picked) GROUP BY s.measure_id
+  FROM picked JOIN milestone s ON s.municipality_id = :m AND s.measure_id = picked.id
+  GROUP BY s.measure_id
 ),
 told AS (
   SELECT p.measure_id,
     MAX(CASE WHEN p.course = 'done' THEN 1 ELSE 0 END) AS final_progress
-  FROM progress p
-  WHERE p.municipality_id = :m AND p.measure_id IN (SELECT id FROM picked) GROUP BY p.measure_id
+  FROM picked JOIN progress p ON p.municipality_id = :m AND p.measure_id = picked.id
+  GROUP BY p.measure_id
 ),
 partners AS (
   SELECT p.measure_id, string_agg(o.code, '|') AS uncommitted_partners
-  FROM measure_partner p JOIN org_unit o ON o.municipality_id = :m AND o.id = p.org_unit_id
-  WHERE p.municipality_id = :m AND p.committed_on IS NULL
-    AND p.measure_id IN (SELECT id FROM picked) GROUP BY p.measure_id
+  FROM picked
+  JOIN measure_partner p ON p.municipality_id = :m AND p.measure_id = picked.id
+    AND p.committed_on IS NULL
+  JOIN org_unit o ON o.municipality_id = :m AND o.id = p.org_unit_id
+  GROUP BY p.measure_id
 ),
 exceptions AS (
-  SELECT w.measure_id, string_agg(w.guard, '|') AS waived FROM waiver w
-  WHERE w.municipality_id = :m AND w.used_on IS NULL
-    AND w.measure_id IN (SELECT id FROM picked) GROUP BY w.measure_id
+  SELECT w.measure_id, string_agg(w.guard, '|') AS waived
+  FROM picked JOIN waiver w ON w.municipality_id = :m AND w.measure_id = picked.id
+    AND w.used_on IS NULL
+  GROUP BY w.measure_id
 )"""
 
 _EVALUATION = """
@@ -180,25 +181,26 @@ judged AS (
   SELECT l.measure_id, e.id, e.ref, e.purpose, e.period_start, e.evaluator_kind, o.code,
     COALESCE(l.overall, e.overall) AS overall, COALESCE(l.text, e.text) AS text,
     ROW_NUMBER() OVER (PARTITION BY l.measure_id ORDER BY e.concluded_on DESC, e.ref DESC) AS place
-  FROM evaluation_measure l
+  FROM picked
+  JOIN evaluation_measure l ON l.municipality_id = :m AND l.measure_id = picked.id
   JOIN evaluation e ON e.municipality_id = :m AND e.id = l.evaluation_id
     AND e.status = 'final' AND e.purpose = 'summative'
   LEFT JOIN org_unit o ON o.municipality_id = :m AND o.id = e.evaluator_unit_id
-  WHERE l.municipality_id = :m AND l.measure_id IN (SELECT id FROM picked)
 ),
 unfinished AS (
-  SELECT DISTINCT l.measure_id FROM evaluation_measure l
+  SELECT DISTINCT l.measure_id FROM picked
+  JOIN evaluation_measure l ON l.municipality_id = :m AND l.measure_id = picked.id
   JOIN evaluation e ON e.municipality_id = :m AND e.id = l.evaluation_id
     AND e.status IN ('planned', 'running', 'draft')
-  WHERE l.municipality_id = :m AND l.measure_id IN (SELECT id FROM picked)
 ),
 advised AS (
   SELECT l.measure_id, COUNT(DISTINCT r.id) AS open_recommendations,
     string_agg(r.ref, '|') AS unanswered
-  FROM evaluation_measure l
+  FROM picked
+  JOIN evaluation_measure l ON l.municipality_id = :m AND l.measure_id = picked.id
   JOIN recommendation r ON r.municipality_id = :m AND r.evaluation_id = l.evaluation_id
     AND r.response IS NULL
-  WHERE l.municipality_id = :m AND l.measure_id IN (SELECT id FROM picked) GROUP BY l.measure_id
+  GROUP BY l.measure_id
 )"""
 
 _SELECT = """

@@ -1,9 +1,8 @@
 """Keeps what follows from the records, and how many of each there are, with every deed."""
 
 from collections import Counter as Count
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from datetime import date
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from cycle.machine.standing import ALWAYS, Entry
@@ -13,19 +12,14 @@ from cycle.reading.door import Reader
 from cycle.reading.standings import CHUNK, Picked, chunks, entries
 from cycle.reading.tallies import folded_until, kept
 from cycle.reading.town import town
+from cycle.store.put import Row, put, take_away
 
 if TYPE_CHECKING:
     from cycle.store.unit import Unit
 
 Place = tuple[str, str, str, str, date]  # topic, name, department, round, day
 Tallies = Count[Place]
-Row = Mapping[str, object]
 
-_DELETE: Final = "DELETE FROM standing WHERE municipality_id = :m AND ({one})"
-_ONE: Final = (
-    "noun = :noun_{n} AND subject = :subject_{n} AND topic = :topic_{n} AND name = :name_{n}"
-    " AND about = :about_{n} AND day = :day_{n}"
-)
 _ADDED: Final = (
     "ON CONFLICT (municipality_id, topic, name, unit, cycle, day)"
     " DO UPDATE SET n = tally.n + excluded.n"
@@ -40,7 +34,6 @@ _UNTIL: Final = (
     "INSERT INTO counter (municipality_id, name, value, mark) VALUES (:m, 'tally', 0, :mark)"
     " ON CONFLICT (municipality_id, name) DO UPDATE SET mark = excluded.mark"
 )
-EACH: Final = 64  # rows of one statement
 
 
 def keep(unit: "Unit") -> None:
@@ -50,6 +43,7 @@ def keep(unit: "Unit") -> None:
     another one wrote before is seen.
     """
     reader = unit.reading()
+    reader.forget()
     picked = affected(reader, unit.written.touched, unit.written.rows)
     if picked == {}:
         return
@@ -58,7 +52,7 @@ def keep(unit: "Unit") -> None:
     folded = _fold(unit, reader)
     for part in _parts(picked):
         known, told = set(kept(reader, part)), set(entries(reader, policy, part))
-        _forget(reader, sorted(known - told, key=_order))
+        take_away(reader, "standing", [_key(entry) for entry in sorted(known - told, key=_order)])
         put(reader, "standing", [_row(entry) for entry in sorted(told - known, key=_order)])
         for entry in tallied(told):
             tallies[_place(entry, folded)] += entry.n
@@ -76,40 +70,21 @@ def _parts(picked: Picked) -> Iterator[Picked]:
         yield from ({noun: part} for part in chunks(ids))
 
 
-def _forget(reader: Reader, gone: Sequence[Entry]) -> None:
-    """Take away what follows no more."""
-    for start in range(0, len(gone), EACH):
-        some = gone[start : start + EACH]
-        values = {f"{k}_{n}": v for n, each in enumerate(some) for k, v in _row(each).items()}
-        one = ") OR (".join(_ONE.format(n=n) for n in range(len(some)))
-        reader.send(_DELETE.format(one=f"({one})"), **values)
-
-
-def put(reader: Reader, table: str, rows: Sequence[Row], ending: str = "") -> None:
-    """Write rows of the town by few statements; every row has the same columns."""
-    for start in range(0, len(rows), EACH):
-        some = rows[start : start + EACH]
-        values = {f"{k}_{n}": v for n, each in enumerate(some) for k, v in each.items()}
-        reader.send(_inserting(table, tuple(some[0]), len(some), ending), **values)
-
-
-@cache
-def _inserting(table: str, columns: tuple[str, ...], count: int, ending: str) -> str:
-    each = (", ".join(f":{name}_{n}" for name in columns) for n in range(count))
-    rows = ", ".join(f"(:m, {one})" for one in each)
-    names = ", ".join(("municipality_id", *columns))
-    return f"INSERT INTO {table} ({names}) VALUES {rows} {ending}"  # noqa: S608 - names of ours
-
-
 def _order(entry: Entry) -> tuple[str, ...]:
     return entry.noun, entry.subject, entry.topic, entry.name, entry.about, entry.day.isoformat()
 
 
-def _row(entry: Entry) -> Row:
+def _key(entry: Entry) -> Row:
     return {
         "noun": entry.noun, "subject": entry.subject, "topic": entry.topic, "name": entry.name,
-        "day": entry.day, "n": entry.n, "about": entry.about, "since": entry.since,
-        "unit_id": entry.unit, "cycle_id": entry.cycle,
+        "about": entry.about, "day": entry.day,
+    }  # fmt: skip
+
+
+def _row(entry: Entry) -> Row:
+    return {
+        **_key(entry),
+        "n": entry.n, "since": entry.since, "unit_id": entry.unit, "cycle_id": entry.cycle,
     }  # fmt: skip
 
 

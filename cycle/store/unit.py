@@ -7,18 +7,18 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import insert, inspect, text
+from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
 from cycle.machine.chain import GENESIS, canonical, chain_hash, payload_hash
 from cycle.model.columns import Entity, table_of
-from cycle.model.journal import Event, EventPayload, Outbox
 from cycle.model.town import Municipality
 from cycle.reading.door import Reader
 from cycle.reading.values import given
 from cycle.store import standings
 from cycle.store.checks import check_words
+from cycle.store.put import put
 from cycle.store.rows import Written
 
 Record = TypeVar("Record", bound=SQLModel)
@@ -51,6 +51,7 @@ class Unit:
     now: datetime
     told: list[dict[str, Any]] = field(default_factory=list)
     written: Written = field(default_factory=Written)
+    reader: Reader | None = None  # plain SQL on the connection of the session
 
     def add(self, record: Record) -> Record:
         """Take a new record into this municipality."""
@@ -69,9 +70,18 @@ class Unit:
     def reading(self) -> Reader:
         """Flush, and read by plain SQL what this deed has written so far."""
         self.session.flush()
-        connection = self.session.connection()
-        raw = connection.connection.dbapi_connection
-        return Reader(raw, connection.dialect.name, self.town.id)
+        reader = self._plain()
+        if "municipality" in self.written.touched:
+            reader.forget()
+        return reader
+
+    def _plain(self) -> Reader:
+        """Give the connection of this deed for plain SQL."""
+        if self.reader is None:
+            connection = self.session.connection()
+            raw = connection.connection.dbapi_connection
+            self.reader = Reader(raw, connection.dialect.name, self.town.id)
+        return self.reader
 
     @contextmanager
     def apart(self) -> Iterator[None]:
@@ -85,13 +95,14 @@ class Unit:
         except BaseException:
             del self.told[told:]
             self.written = before
+            self._plain().forget()
             raise
         before.join(self.written)
         self.written = before
 
     def next_number(self, name: str) -> int:
         """Count on under a name, within this transaction."""
-        return int(self.session.execute(_COUNT, {"m": self.town.id, "name": name}).scalar_one())
+        return int(self._plain().value(_COUNT, name=name))
 
     def next_key(self, prefix: str, year: int, digits: int = 3) -> str:
         """Give the next short key people see, such as M-2026-014."""
@@ -172,31 +183,24 @@ class Unit:
             event = self._event(n, told, payload_hash(salt, content, kept), prev)
             prev = event["hash"]
             events.append(event)
-            payloads.append({**self._at(n), "salt": salt, "content": content, "rows": kept})
-            outbox.append(
-                {
-                    **self._at(n),
-                    "type": f"{told['entity']}.{told['action']}",
-                    "at": self.now,
-                    "attempts": 0,
-                }
-            )
-        for model, rows in ((Event, events), (EventPayload, payloads), (Outbox, outbox)):
-            self.session.execute(insert(table_of(model)), rows)
-        self.session.execute(_MARK, {"m": self.town.id, "mark": prev})
+            payloads.append({"n": n, "salt": salt, "content": content, "rows": kept})
+            kind = f"{told['entity']}.{told['action']}"
+            outbox.append({"n": n, "type": kind, "at": self.now, "attempts": 0})
+        reader = self._plain()
+        for table, rows in (("event", events), ("event_payload", payloads), ("outbox", outbox)):
+            put(reader, table, rows)
+        reader.send(_MARK, mark=prev)
         self.told.clear()
         self.written = Written()
 
     def _head(self, count: int) -> tuple[int, str]:
-        row = self.session.execute(_JOURNAL, {"m": self.town.id, "count": count}).one()
-        return int(row[0]), row[1] or GENESIS
-
-    def _at(self, n: int) -> dict[str, Any]:
-        return {"municipality_id": self.town.id, "n": n}
+        ((last, mark),) = self._plain().pairs(_JOURNAL, count=count)
+        return int(last), mark or GENESIS
 
     def _event(self, n: int, told: dict[str, Any], hashed: str, prev: str) -> dict[str, Any]:
         event = {
-            **self._at(n),
+            "municipality_id": self.town.id,
+            "n": n,
             **told,
             "at": self.now,
             "day": self.day,
@@ -234,14 +238,14 @@ def _changes(record: Entity | Municipality) -> dict[str, Any]:
     return changed
 
 
-_COUNT = text(
+_COUNT = (
     "INSERT INTO counter (municipality_id, name, value, mark) VALUES (:m, :name, 1, '')"
     " ON CONFLICT (municipality_id, name) DO UPDATE SET value = counter.value + 1"
     " RETURNING value"
 )
-_JOURNAL = text(
+_JOURNAL = (
     "INSERT INTO counter (municipality_id, name, value, mark) VALUES (:m, 'journal', :count, '')"
     " ON CONFLICT (municipality_id, name) DO UPDATE SET value = counter.value + :count"
     " RETURNING value, mark"
 )
-_MARK = text("UPDATE counter SET mark = :mark WHERE municipality_id = :m AND name = 'journal'")
+_MARK = "UPDATE counter SET mark = :mark WHERE municipality_id = :m AND name = 'journal'"

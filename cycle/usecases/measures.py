@@ -29,6 +29,7 @@ from cycle.model.words import CONSEQUENCES
 from cycle.reading.cover import covered
 from cycle.reading.town import town
 from cycle.store.checks import tidy
+from cycle.store.inserts import insert_all, new_row
 from cycle.store.unit import Unit
 from cycle.usecases import departments, given, lookup, stages
 from cycle.usecases.moves import FINAL, settle
@@ -76,8 +77,8 @@ def log(
     )
     unit.tell(unit.add(record), TOLD["log"], move=(None, "draft"))
     unit.session.flush()
-    for kind in CONSEQUENCES:
-        unit.add(Consequence(measure_id=record.id, kind=kind))
+    open_ones = ({"measure_id": record.id, "kind": kind} for kind in CONSEQUENCES)
+    insert_all(unit, Consequence, [new_row(unit, Consequence, words) for words in open_ones])
     _tie(unit, record, ties)
     return record
 

@@ -111,6 +111,8 @@ def told(seen: MeasureFacts, step: Step[MeasureFacts]) -> dict[str, Any]:
 
 def owe(unit: Unit, record: Measure, name: str, guards: tuple[str, ...]) -> None:
     """Note guards that were passed unmet (nachzutragen), each once."""
+    if not guards:
+        return
     noted = {o.guard for o in lookup.every(unit, Owed, measure_id=record.id, settled_on=None)}
     for guard in dict.fromkeys(guards):
         if guard not in noted:
@@ -118,6 +120,8 @@ def owe(unit: Unit, record: Measure, name: str, guards: tuple[str, ...]) -> None
 
 
 def _use_up(unit: Unit, record: Measure, waived: tuple[str, ...]) -> None:
+    if not waived:
+        return
     for waiver in lookup.every(unit, Waiver, measure_id=record.id, used_on=None):
         if waiver.guard in waived:
             waiver.used_on = unit.day

@@ -1,6 +1,7 @@
 """One deed is one transaction: record, journal event, payload and outbox row, or nothing."""
 
 import json
+from collections.abc import Callable
 from contextlib import closing
 from datetime import date
 
@@ -12,7 +13,7 @@ from cycle.errors import Invalid, KreislaufError, Unavailable
 from cycle.model.columns import table_of
 from cycle.model.journal import Event, EventPayload, Outbox
 from cycle.model.town import OrgUnit
-from cycle.reading.door import file_of
+from cycle.reading.door import Reader, file_of
 from cycle.store.store import Store
 from cycle.store.unit import Unit
 from tests.makers import arranged
@@ -24,11 +25,15 @@ class Stumble(Exception):
 
 
 class Trip:
-    """Stumbles at the n-th statement of an engine, before or after the database has done it."""
+    """Stumbles at the n-th statement of an engine, before or after the database has done it.
+
+    Plain SQL goes past the engine, so that it is met where the reader runs it.
+    """
 
     def __init__(self, engine: Engine, moment: str) -> None:
         self.engine, self.moment = engine, moment
         self.left = 0
+        self.patch = pytest.MonkeyPatch()
 
     def __call__(self, *_: object) -> None:
         self.left -= 1
@@ -41,9 +46,23 @@ class Trip:
 
     def __enter__(self) -> None:
         event.listen(self.engine, self.moment, self)
+        for name in ("_run", "send_each") if "cursor" in self.moment else ():
+            self.patch.setattr(Reader, name, self._around(getattr(Reader, name)))
+
+    def _around(self, run: Callable[..., object]) -> Callable[..., object]:
+        def tripping(*given: object) -> object:
+            if self.moment.startswith("before"):
+                self()
+            done = run(*given)
+            if self.moment.startswith("after"):
+                self()
+            return done
+
+        return tripping
 
     def __exit__(self, *_: object) -> None:
         event.remove(self.engine, self.moment, self)
+        self.patch.undo()
 
 
 def _deed(unit: Unit) -> None:
