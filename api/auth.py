@@ -8,6 +8,8 @@ from starlette.requests import Request
 
 from api.problems import Turned
 from cycle import clock, token_text
+from cycle.errors import Forbidden
+from cycle.i18n import N_
 from cycle.reading import deputies, tokens
 from cycle.reading.accounts import actor
 from cycle.reading.door import Reader
@@ -32,6 +34,7 @@ class Who:
     token_id: str | None = None
     last_used_at: datetime | None = None
     read_only: bool = False
+    narrowed: bool = False  # to departments of its own: it stands in for nobody
     vouched: bool = False  # by the town's sign-in, for its roles and departments too
     acts_for: str | None = None
 
@@ -43,6 +46,9 @@ class Who:
     def scope(self, request_id: str) -> Scope:
         """Give what its deeds are narrowed to."""
         return Scope(self.roles, self.units, self.acts_for, request_id, vouched=self.vouched)
+
+
+NOONE: Final = Who("", frozenset(), frozenset(), limited_by="")  # where no account is asked for
 
 
 def caller(reader: Reader, request: Request, verifier: "Verifier | None") -> Who:
@@ -75,6 +81,7 @@ def _by_token(reader: Reader, shown: str) -> Who | None:
         token_id=known.id,
         last_used_at=known.last_used_at,
         read_only=known.read_only,
+        narrowed=known.narrowed,
     )
 
 
@@ -91,11 +98,22 @@ def _by_sign_in(reader: Reader, shown: str, verifier: "Verifier") -> Who | None:
 
 
 def _in_place_of(reader: Reader, who: Who, other: str) -> Who:
-    """Let a deputy see and do what the other one may; Forbidden out of its time."""
+    """Let a deputy see and do what the other one may; Forbidden out of its time.
+
+    A token gives no more roles than it was made with, and one for some departments none at all.
+    """
     held = deputies.stands_in(reader, who.account, other)
+    roles = frozenset(held.roles) if who.vouched else frozenset(held.roles) & who.roles
+    if who.narrowed or not roles:
+        raise Forbidden(
+            N_("This token is too narrow to stand in for {other}."),
+            code="no_deputy",
+            fix=N_("Take a token with the roles of {other}, and for no single department."),
+            other=other,
+        )
     return Who(
         who.account,
-        frozenset(held.roles),
+        roles,
         frozenset(held.departments),
         limited_by=who.limited_by,
         token_id=who.token_id,

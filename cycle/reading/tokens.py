@@ -24,6 +24,7 @@ class TokenRow:
     expires_at: datetime | None
     revoked_at: datetime | None
     last_used_at: datetime | None
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Caller:
     roles: frozenset[str]  # none: it opens nothing
     departments: frozenset[str]
     read_only: bool
+    narrowed: bool  # to departments of its own
     expires_at: datetime | None
     revoked_at: datetime | None
     last_used_at: datetime | None
@@ -77,11 +79,12 @@ WHERE t.municipality_id = :m AND {where}
 """
 _ROWS: Final = (
     "SELECT t.name, a.name AS account, t.read_only, t.created_at, t.expires_at, t.revoked_at,"
-    f" u.last_used_at, {_HELD} {_FROM} ORDER BY t.name"
+    f" u.last_used_at, t.version, {_HELD} {_FROM} ORDER BY t.name"
 )
 _CALLER: Final = (
     "SELECT t.id, t.name, t.secret_hash, a.name AS account, t.read_only,"
-    " a.disabled_at IS NOT NULL AS disabled,"
+    " a.disabled_at IS NOT NULL AS disabled, EXISTS (SELECT 1 FROM token_unit n"
+    " WHERE n.municipality_id = :m AND n.token_id = t.id) AS narrowed,"
     f" t.expires_at, t.revoked_at, u.last_used_at, {_HELD} {_FROM}"
 ).format(where="t.code = :code")
 

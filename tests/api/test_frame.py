@@ -80,6 +80,18 @@ def test_a_deputy_acts_for_the_other_one_and_the_journal_names_both(served: Serv
     problem(other.get("/v1/measures"), 403, "no_deputy")
 
 
+def test_a_token_is_not_widened_by_standing_in_for_somebody(served: Served) -> None:
+    with served.store.unit("admin", day=DAY) as unit:
+        accounts.edit(unit, "youth", roles=["department_head", "planner", "steering"])
+        deputies.appoint(unit, "schools", for_account="youth", from_day=DAY, to_day=DAY)
+        narrow = tokens.create(unit, "narrow", account="schools", departments=["40"])[1]
+    other = {"json": {"title": "Lesepaten", "lead": "53"}}  # what a planner may
+    told = served.client("schools", X_Acting_For="youth").post("/v1/measures", **other)  # type: ignore[arg-type]
+    problem(told, 403, "other_department")
+    only = served.client(Authorization=f"Bearer {narrow}", X_Acting_For="youth")
+    problem(only.get("/v1/measures"), 403, "no_deputy")
+
+
 def test_planning_records_on_behalf_of_a_department(served: Served) -> None:
     planner = served.client("planner", X_On_Behalf_Of="51")
     assert planner.post("/v1/measures", **LOG).status_code == 201  # type: ignore[arg-type]
