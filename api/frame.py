@@ -11,9 +11,9 @@ import hashlib
 import json
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from inspect import Parameter, Signature
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, TypeVar
 
 from fastapi import Body, FastAPI, Query
 from fastapi.routing import APIRoute
@@ -23,14 +23,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api import bodies, problems
-from api.auth import caller
+from api.auth import NOONE
 from api.desk import Call, House
+from api.entry import entered, heard_of, safely
 from api.problems import Heard, Turned
 from api.shapes import base
-from cycle.errors import Fault, Forbidden, KreislaufError
-from cycle.i18n import N_, Tongue
+from cycle import clock
+from cycle.errors import Fault
+from cycle.i18n import N_
 from cycle.machine.roles import ROLES
-from cycle.model.words import ROLES as LISTED
 from cycle.reading.shapes import plain
 from cycle.store.answers import Answer, claim, keep
 from cycle.store.unit import Unit
@@ -42,6 +43,7 @@ MEDIA: Final = "application/json"
 _LOG: Final = logging.getLogger("kreislauf.api")
 _FINDER: Final = {"round": "cycle"}  # nouns whose record goes by another name
 Run = Callable[[Call], Any]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,11 @@ class Route:
     also: tuple[int, ...] = ()  # further answers that are no problems
     problems: tuple[int, ...] = ()  # further problems, beside those every route of its kind has
     media: str = "application/json"
+    secret: bool = False  # what stands beside the record is told once, and never kept
     shown_by: str = ""  # the operation that shows what was made, by its key
     example: Any = None  # of a body
     whole: Callable[..., Any] | None = None  # answers by itself, such as a stream
+    extra: Mapping[str, Any] | None = None  # for the description of one that does
 
     @property
     def writes(self) -> bool:
@@ -124,6 +128,7 @@ def install(app: FastAPI, routes: Iterable[Route]) -> None:
             response_model=None,
             status_code=route.status,
             route_class_override=Door,
+            openapi_extra=dict(route.extra) if route.extra else None,
         )
 
 
@@ -146,78 +151,25 @@ def _endpoint(route: Route) -> Callable[..., Any]:
     return endpoint
 
 
-def heard_of(request: Request) -> Heard:
-    """Give language and id of a call."""
-    state = request.scope.setdefault("state", {})
-    if "heard" not in state:
-        lang = language(request.headers.get("Accept-Language", ""), "en")
-        state["heard"] = Heard(Tongue(lang), state.get("request_id", "-"))
-    found: Heard = state["heard"]
-    return found
-
-
-def language(header: str, default: str) -> str:
-    """Choose de or en as Accept-Language weighs them."""
-    best, weight = default, 0.0
-    for part in header.split(","):
-        word, _, quality = part.strip().partition(";")
-        try:
-            told = float(quality.strip().removeprefix("q=") or 1)
-        except ValueError:
-            continue
-        lang = word.strip().lower().partition("-")[0]
-        if lang in {"de", "en"} and told > weight:
-            best, weight = lang, told
-    return best
-
-
 def serve(route: Route, request: Request, raw: bytes) -> Response:
     """Answer one call, whatever comes."""
-    heard = heard_of(request)
-    try:
-        return _answered(route, request, raw, heard)
-    except Turned as away:
-        return problems.turned(away.code, heard, away.headers)
-    except KreislaufError as error:
-        return problems.answer(error, heard_of(request))
-    except Exception:  # noqa: BLE001 - nobody outside is shown a traceback
-        _LOG.exception("unexpected", extra={"request_id": heard.request_id})
-        return problems.turned("unexpected", heard)
+    return safely(request, lambda: _answered(route, request, raw))
 
 
-def _answered(route: Route, request: Request, raw: bytes, heard: Heard) -> Response:
+def _answered(route: Route, request: Request, raw: bytes) -> Response:
     house: House = request.app.state.house
+    if route.rights == NOBODY:
+        call = Call(house, request, heard_of(request), NOONE, clock.today(), {})
+        return _read(call, route.run(call))
     with house.readers.lend() as reader:
-        who = caller(reader, request, house.verifier)
-        told = house.limits.take(who.limited_by)
-        request.scope["state"]["told"] = told
-        insist_on_rights(route, who.roles, read_only=who.read_only)
-        call = Call(house, request, heard, who, house.today(reader), dict(request.path_params))
-        call.query = bodies.query(_words(request), route.query)
+        call = entered(route, request, reader)
         if not route.writes:
             with call.looking(reader):
                 return _read(call, route.run(call))
-    house.note_use(who)
+    house.note_use(call.who)
     if route.body:
-        call.body, call.heard = _body(route, request, raw, heard)
+        call.body, call.heard = _body(route, request, raw, call.heard)
     return _written(route, call, raw)
-
-
-def insist_on_rights(route: Route, roles: frozenset[str], *, read_only: bool) -> None:
-    """Let through only who may call this; the use case looks closer."""
-    if not roles & route.rights or (route.writes and read_only):
-        raise Forbidden(
-            N_("This call takes one of these roles: {roles}."),
-            fix=N_("Take a token of an account that has one; a read-only token changes nothing."),
-            roles=", ".join(each for each in LISTED if each in route.rights),
-        )
-
-
-def _words(request: Request) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for name, value in request.query_params.multi_items():
-        found.setdefault(name, []).append(value)
-    return found
 
 
 def _body(route: Route, request: Request, raw: bytes, heard: Heard) -> tuple[Any, Heard]:
@@ -256,25 +208,25 @@ def tag_of(text: str, version: int | None) -> str:
 
 
 def _written(route: Route, call: Call, raw: bytes) -> Response:
-    key = _repeatable(route, call.request)
+    key = repeatable(route, call.request)
     wanted = call.request.headers.get("If-Match")
     if route.matches and wanted is None:
         raise Turned("if_match_required")
 
     def deed(unit: Unit) -> Answer:
         call.unit = unit
-        known = claim(unit, key, _fingerprint(call.request, raw)) if key else None
+        known = claim(unit, key, fingerprint(call.request, raw)) if key else None
         if known:
             return Answer(
                 known.status, {**known.headers, "Idempotency-Replayed": "true"}, known.body
             )
         _insist_on_version(route, call, wanted)
         made = route.run(call)
-        answer = _answer(call, made)
+        answer = _answer(call, made, whole=route.secret)
         if made.undo:
             raise _Undone(answer)
         if key:
-            keep(unit, key, answer)
+            keep(unit, key, _without(call, made) if route.secret else answer)
         return answer
 
     with call.house.alone(call.who.account, key):
@@ -286,7 +238,8 @@ def _written(route: Route, call: Call, raw: bytes) -> Response:
     return Response(answer.body, answer.status, headers, MEDIA if answer.body else None)
 
 
-def _repeatable(route: Route, request: Request) -> str | None:
+def repeatable(route: Route, request: Request) -> str | None:
+    """Give the key by which a call may be sent again; Invalid for one nobody could repeat."""
     key = request.headers.get("Idempotency-Key")
     if key is None or route.method != "POST":
         return None
@@ -297,7 +250,8 @@ def _repeatable(route: Route, request: Request) -> str | None:
     return key
 
 
-def _fingerprint(request: Request, raw: bytes) -> str:
+def fingerprint(request: Request, raw: bytes) -> str:
+    """Give what tells a call from another one with the same key."""
     asked = f"{request.method} {request.url.path}?{request.url.query}\n".encode()
     return hashlib.sha256(asked + raw).hexdigest()
 
@@ -310,19 +264,29 @@ def _insist_on_version(route: Route, call: Call, wanted: str | None) -> None:
     if wanted is None or wanted.strip() == "*":
         return
     record = getattr(lookup, _FINDER.get(route.noun, route.noun))(call.unit, key)
+    insist_on(wanted, record.version)
+
+
+def insist_on(wanted: str, version: int) -> None:
+    """Compare the version of a record with those If-Match names; Turned where it is none."""
     seen = {each.strip().strip('"').partition(".")[0] for each in wanted.split(",")}
-    if str(record.version) not in seen:
-        raise Turned("stale", ETag=f'"{record.version}"')
+    if str(version) not in seen:
+        raise Turned("stale", ETag=f'"{version}"')
 
 
-def _answer(call: Call, made: Made) -> Answer:
+def _without(call: Call, made: Made) -> Answer:
+    """Give what a repeated call is answered where a secret was told: the record alone."""
+    return _answer(call, replace(made, more={}, status=200, headers={}), whole=True)
+
+
+def _answer(call: Call, made: Made, *, whole: bool = False) -> Answer:
     shown = made.shown if made.shown is not None else call.show(made.noun, made.key)
     if made.more:
         shown = {**shown, **made.more}
     text = dumps(shown)
     headers = {"ETag": tag_of(text, shown.get("version") if isinstance(shown, dict) else None)}
     headers |= made.headers
-    if call.request.headers.get("Prefer", "").strip() == "return=minimal":
+    if not whole and call.request.headers.get("Prefer", "").strip() == "return=minimal":
         headers["Preference-Applied"] = "return=minimal"
         return Answer(made.status if made.status == 201 else 204, headers, "")  # noqa: PLR2004 - HTTP's
     return Answer(made.status, headers, text)

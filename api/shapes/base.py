@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 _ALLOWED = {"\n", "\t"}
 _BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-LAST_DAY = date(2999, 12, 31)
+FIRST_DAY, LAST_DAY = date(1800, 1, 1), date(2999, 12, 31)
 
 
 def _harmless(text: str) -> str:
@@ -25,7 +25,7 @@ Line = Annotated[str, StringConstraints(max_length=300), AfterValidator(_harmles
 Prose = Annotated[str, StringConstraints(max_length=20_000), AfterValidator(_harmless)]
 Word = Annotated[str, StringConstraints(min_length=1, max_length=40), AfterValidator(_harmless)]
 Url = Annotated[str, StringConstraints(max_length=1000), AfterValidator(_harmless)]
-Day = Annotated[date, Field(le=LAST_DAY)]
+Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY)]
 Whole = Annotated[int, Strict(), Field(ge=-(2**63), le=2**63 - 1)]
 Count = Annotated[int, Strict(), Field(ge=0, le=2**63 - 1)]
 Cents = Annotated[int, Strict(), Field(ge=0, le=2**63 - 1)]

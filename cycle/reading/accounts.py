@@ -19,10 +19,11 @@ class AccountRow:
     roles: tuple[str, ...]
     departments: tuple[str, ...]
     disabled_at: datetime | None
+    version: int
 
 
 _SQL = """
-SELECT a.name, a.kind, a.disabled_at,
+SELECT a.name, a.kind, a.disabled_at, a.version,
   (SELECT string_agg(r.role, '|') FROM account_role r
     WHERE r.municipality_id = :m AND r.account_id = a.id) AS roles,
   (SELECT string_agg(o.code, '|') FROM account_unit u

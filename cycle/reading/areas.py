@@ -20,10 +20,17 @@ class AreaRow:
     parent: str | None
     valid_from: date
     valid_to: date | None
+    version: int
+
+    @property
+    def place(self) -> str:
+        """Tell it from all others: a code is given anew when boundaries change."""
+        return f"{self.scheme} {self.code} {self.valid_from}"
 
 
 _SQL = """
-SELECT a.code, a.name, s.code AS scheme, a.level, p.code AS parent, a.valid_from, a.valid_to
+SELECT a.code, a.name, s.code AS scheme, a.level, p.code AS parent, a.valid_from, a.valid_to,
+  a.version
 FROM area a
 JOIN area_scheme s ON s.municipality_id = :m AND s.id = a.scheme_id
 LEFT JOIN area p ON p.municipality_id = :m AND p.id = a.parent_id

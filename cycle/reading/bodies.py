@@ -17,15 +17,16 @@ class BodyRow:
     kind: str
     papers: int
     last_meeting: date | None
+    version: int
 
 
 _SQL = """
-SELECT b.short_name, b.name, b.kind, COUNT(DISTINCT k.paper_id) AS papers,
+SELECT b.short_name, b.name, b.kind, b.version, COUNT(DISTINCT k.paper_id) AS papers,
   MAX(CASE WHEN k.outcome <> 'pending' THEN k.meeting_date END) AS last_meeting
 FROM body b
 LEFT JOIN consultation k ON k.municipality_id = :m AND k.body_id = b.id{seen}
 WHERE b.municipality_id = :m AND {where}
-GROUP BY b.id, b.short_name, b.name, b.kind ORDER BY b.short_name
+GROUP BY b.id, b.short_name, b.name, b.kind, b.version ORDER BY b.short_name
 """
 
 

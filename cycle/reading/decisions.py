@@ -8,6 +8,7 @@ from cycle.reading import measures
 from cycle.reading.bodies import named
 from cycle.reading.door import Reader
 from cycle.reading.keys import find
+from cycle.reading.pages import ALL, Page
 from cycle.reading.shapes import Json, plain
 
 
@@ -95,6 +96,8 @@ LEFT JOIN decision r ON r.municipality_id = :m AND r.id = d.repeals_id
 LEFT JOIN decision x ON x.municipality_id = :m AND x.id = d.corrects_id
 WHERE d.municipality_id = :m AND {{where}} ORDER BY d.decided_on, d.ref
 """
+_BEHIND: Final = """(d.decided_on, d.ref) > (SELECT y.decided_on, y.ref FROM decision y
+  WHERE y.municipality_id = :m AND y.ref = :page_after)"""
 _CONDITIONS: Final = """
 SELECT k.code, k.text, k.due, k.met_on, k.met_note FROM condition k
 JOIN decision d ON d.municipality_id = :m AND d.id = k.decision_id AND d.ref = :key
@@ -142,7 +145,11 @@ def _sql(where: str, *, sees_internal: bool) -> str:
 
 
 def listed(
-    reader: Reader, *, measure: str | None = None, sees_internal: bool = False
+    reader: Reader,
+    *,
+    measure: str | None = None,
+    sees_internal: bool = False,
+    page: Page = ALL,
 ) -> list[DecisionRow]:
     """Give decisions by day: all, or those on a measure."""
     parts = ["1 = 1" if sees_internal else f"d.{PUBLIC}"]
@@ -155,7 +162,10 @@ def listed(
         )
         seen = measures.visible(sees_internal=sees_internal)
         values["measure"] = find(reader, "measure", measure, where=seen)
-    sql = _sql(" AND ".join(parts), sees_internal=sees_internal)
+    if page.after is not None:
+        parts.append(_BEHIND)
+    _, values = page.narrow("d.ref", "", values)
+    sql = page.cut(_sql(" AND ".join(parts), sees_internal=sees_internal))
     return reader.rows(sql, DecisionRow, **values)
 
 

@@ -19,10 +19,11 @@ class DepartmentRow:
     active_from: date | None
     active_to: date | None
     measures: int  # live ones it leads
+    version: int
 
 
 _SQL = """
-SELECT o.code, o.name, o.kind, p.code AS parent, o.active_from, o.active_to,
+SELECT o.code, o.name, o.kind, p.code AS parent, o.active_from, o.active_to, o.version,
   (SELECT COUNT(*) FROM measure me WHERE me.municipality_id = :m AND me.lead_id = o.id
     AND me.state NOT IN ('reported', 'rejected', 'cancelled', 'superseded')) AS measures
 FROM org_unit o LEFT JOIN org_unit p ON p.municipality_id = :m AND p.id = o.parent_id

@@ -15,10 +15,11 @@ class FieldRow:
     name: str
     youth_welfare: bool
     measures: int
+    version: int
 
 
 _SQL = """
-SELECT f.code, f.name, f.youth_welfare,
+SELECT f.code, f.name, f.youth_welfare, f.version,
   (SELECT COUNT(*) FROM measure_field l WHERE l.municipality_id = :m AND l.field_id = f.id)
     AS measures
 FROM field_of_action f WHERE f.municipality_id = :m AND {where} ORDER BY f.code

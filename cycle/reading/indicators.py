@@ -25,6 +25,7 @@ class IndicatorRow:
     sensitive: bool
     observations: int  # cells, however often they were revised
     newest: date | None  # end of the latest period that was reported
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class VersionRow:
 _SQL = """
 SELECT i.code, i.name, f.code AS field, i.unit, i.polarity, i.result_level, i.measure_type,
   i.frequency, i.publication_lag_days, i.sensitive, COUNT(o.id) AS observations,
-  MAX(o.period_end) AS newest
+  MAX(o.period_end) AS newest, i.version
 FROM indicator i
 LEFT JOIN field_of_action f ON f.municipality_id = :m AND f.id = i.field_id
 LEFT JOIN indicator_version v ON v.municipality_id = :m AND v.indicator_id = i.id
@@ -54,7 +55,7 @@ LEFT JOIN observation o ON o.municipality_id = :m AND o.indicator_version_id = v
   AND o.vintage = 1
 WHERE i.municipality_id = :m AND {where}
 GROUP BY i.id, i.code, i.name, f.code, i.unit, i.polarity, i.result_level, i.measure_type,
-  i.frequency, i.publication_lag_days, i.sensitive
+  i.frequency, i.publication_lag_days, i.sensitive, i.version
 ORDER BY i.code
 """
 _VERSIONS = """

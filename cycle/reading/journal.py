@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from cycle.i18n import N_
 from cycle.machine.chain import Break, Link, breaks
-from cycle.reading.door import Reader
+from cycle.reading.door import Reader, many
 from cycle.reading.measures import DRAFTS, within
+from cycle.reading.pages import ALL, Page
 from cycle.reading.shapes import Json
 from cycle.reading.sight import Sight
 
@@ -62,7 +63,7 @@ FROM event e
 LEFT JOIN event_payload p ON p.municipality_id = :m AND p.n = e.n
 LEFT JOIN account a ON a.municipality_id = :m AND a.id = e.account_id
 LEFT JOIN org_unit o ON o.municipality_id = :m AND o.id = e.for_unit_id
-WHERE e.municipality_id = :m AND {where} ORDER BY e.n DESC{limit}
+WHERE e.municipality_id = :m AND {where} ORDER BY e.n{order}
 """
 _LINKS: Final = """
 SELECT e.n, e.at, e.day, e.account_id, e.role, e.for_unit_id, e.for_account_id, e.request_id,
@@ -74,10 +75,10 @@ WHERE e.municipality_id = :m ORDER BY e.n
 """
 _DRAFTED: Final = f"SELECT ref FROM measure WHERE municipality_id = :m AND state IN {DRAFTS}"
 _OF: Final = "EXISTS (SELECT 1 FROM measure WHERE municipality_id = :m AND ref = e.key AND {})"
-_LEAD: Final = """
-SELECT o.code FROM measure me
+_LEADS: Final = """
+SELECT me.ref, o.code FROM measure me
 LEFT JOIN org_unit o ON o.municipality_id = :m AND o.id = me.lead_id
-WHERE me.municipality_id = :m AND me.ref = :key
+WHERE me.municipality_id = :m AND me.ref IN ({keys})
 """
 _ORPHANS: Final = """
 SELECT n FROM (
@@ -114,19 +115,45 @@ def events(
         key=_key(sees_accounts=sees_accounts),
         content=_content(sees_internal=sees_internal, sees_accounts=sees_accounts),
         where=" AND ".join(parts) or "1 = 1",
-        limit="" if limit is None else " LIMIT :limit",
+        order=" DESC" if limit is None else " DESC LIMIT :limit",
     )
     found = reader.rows(sql, EventRow, **values)
     return [_opened(row) for row in reversed(found)]
 
 
 def event(reader: Reader, n: int, sight: Sight) -> EventRow | None:
-    """Give one deed as somebody sees it; None where there is none of that number in sight.
+    """Give one deed as somebody sees it; None where there is none of that number in sight."""
+    found = _in_sight(reader, sight, "e.n = :n", {"n": n})
+    return found[0] if found else None
+
+
+def paged(
+    reader: Reader,
+    sight: Sight,
+    *,
+    key: str | None = None,
+    since: date | None = None,
+    page: Page = ALL,
+) -> list[EventRow]:
+    """Give a page of what was done as somebody sees it, in the order in which it was done."""
+    parts, values = _asked(key, since)
+    if page.after is not None:
+        parts.append("e.n > :page_after")
+        values["page_after"] = int(page.after)
+    if page.limit is not None:
+        values["page_limit"] = page.limit
+    return _in_sight(reader, sight, " AND ".join(parts) or "1 = 1", values, page.cut(""))
+
+
+def _in_sight(
+    reader: Reader, sight: Sight, where: str, values: dict[str, Any], order: str = ""
+) -> list[EventRow]:
+    """Give the deeds in sight.
 
     What is internal of a measure is seen by its own department and those who work on all.
     """
-    seen, values = within(sight)
-    parts = ["e.n = :n", f"NOT {_OF.format(f'NOT ({seen})')}"]
+    seen, more = within(sight)
+    parts = [where, f"NOT {_OF.format(f'NOT ({seen})')}"]
     if not sight.internal:
         parts.append(f"e.entity NOT IN {CLOSED}")
     sql = _EVENTS.format(
@@ -134,14 +161,18 @@ def event(reader: Reader, n: int, sight: Sight) -> EventRow | None:
         key=_key(sees_accounts=sight.accounts),
         content=_content(sees_internal=sight.internal, sees_accounts=sight.accounts),
         where=" AND ".join(parts),
-        limit="",
+        order=order,
     )
-    row = reader.one(sql, EventRow, n=n, **values)
-    if row is None or sight.inside(None):
-        return row and _opened(row)
-    leads = reader.pairs(_LEAD, key=row.key)
-    hidden = bool(leads) and not sight.inside(leads[0][0])
-    return _opened(replace(row, changes=None) if hidden else row)
+    rows = reader.rows(sql, EventRow, **values, **more)
+    hidden = set() if sight.inside(None) else _foreign(reader, sight, rows)
+    return [_opened(replace(row, changes=None) if row.key in hidden else row) for row in rows]
+
+
+def _foreign(reader: Reader, sight: Sight, rows: list[EventRow]) -> set[str]:
+    """Find the measures whose internal words are not for these eyes."""
+    listed, values = many("key", sorted({row.key for row in rows}))
+    leads = reader.pairs(_LEADS.format(keys=listed), **values)
+    return {key for key, lead in leads if not sight.inside(lead)}
 
 
 def verify(reader: Reader) -> list[Break]:

@@ -7,6 +7,8 @@ from typing import Any
 
 from cycle.reading.door import Reader
 from cycle.reading.keys import find
+from cycle.reading.pages import ALL, Page
+from cycle.reading.shapes import Json, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,16 @@ class ObservationRow:
     protected_at_source: bool
 
 
+@dataclass(frozen=True, slots=True)
+class KeptRow(ObservationRow):
+    """One value with the name of its record, which nobody outside is shown."""
+
+    id: str
+
+
 # A withheld cell gives away no base either.
 _SQL = """
-SELECT i.code AS indicator, a.code AS area, a.valid_from AS area_since, o.period_start,
+SELECT {named}i.code AS indicator, a.code AS area, a.valid_from AS area_since, o.period_start,
   o.period_end, o.breakdown, o.value, i.unit, v.no AS definition,
   CASE WHEN o.value IS NULL THEN NULL ELSE o.numerator END AS numerator,
   CASE WHEN o.value IS NULL THEN NULL ELSE o.denominator END AS denominator,
@@ -43,8 +52,9 @@ JOIN indicator_version v ON v.municipality_id = :m AND v.id = o.indicator_versio
 JOIN indicator i ON i.municipality_id = :m AND i.id = v.indicator_id
 JOIN area a ON a.municipality_id = :m AND a.id = o.area_id
 WHERE o.municipality_id = :m AND {where}{latest}
-ORDER BY i.code, a.code, o.period_end, a.valid_from, o.breakdown, v.no, o.vintage
+ORDER BY {order}
 """
+_BY_SERIES = "i.code, a.code, o.period_end, a.valid_from, o.breakdown, v.no, o.vintage"
 _LATEST = """
   AND NOT EXISTS (SELECT 1 FROM observation n WHERE n.municipality_id = :m
     AND n.indicator_version_id = o.indicator_version_id AND n.area_id = o.area_id
@@ -81,6 +91,38 @@ def listed(
 
     As known on a day, a value is the highest vintage recorded until then.
     """
+    where, latest, values = _asked(reader, indicator, area, as_known_on, vintages=vintages)
+    sql = _SQL.format(named="", where=where, latest=latest, order=_BY_SERIES)
+    return reader.rows(sql, ObservationRow, **values)
+
+
+def paged(
+    reader: Reader,
+    *,
+    indicator: str | None = None,
+    area: str | None = None,
+    vintages: bool = False,
+    as_known_on: date | None = None,
+    page: Page = ALL,
+) -> list[KeptRow]:
+    """Give a page of the same, in the order in which the values were recorded."""
+    where, latest, values = _asked(reader, indicator, area, as_known_on, vintages=vintages)
+    where, values = page.narrow("o.id", where, values)
+    sql = _SQL.format(named="o.id, ", where=where, latest=latest, order="o.id")
+    return reader.rows(page.cut(sql), KeptRow, **values)
+
+
+def show(reader: Reader, id_: str) -> Json:
+    """Give one value by the name of its record."""
+    sql = _SQL.format(named="", where="o.id = :id", latest="", order="o.id")
+    return plain(reader.one(sql, ObservationRow, id=id_))
+
+
+def _asked(
+    reader: Reader, indicator: str | None, area: str | None, as_known_on: date | None, *,
+    vintages: bool,
+) -> tuple[str, str, dict[str, Any]]:  # fmt: skip
+    """Give the condition on what is asked for, the one on its vintages, and their values."""
     parts = ["1 = 1"]
     values: dict[str, Any] = {}
     if indicator is not None:
@@ -94,5 +136,4 @@ def listed(
         parts.append("o.recorded_on <= :day")
         values["day"], known = as_known_on, " AND n.recorded_on <= :day"
     latest = "" if vintages else _LATEST.format(known=known)
-    sql = _SQL.format(where=" AND ".join(parts), latest=latest)
-    return reader.rows(sql, ObservationRow, **values)
+    return " AND ".join(parts), latest, values

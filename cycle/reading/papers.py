@@ -10,6 +10,7 @@ from typing import Any
 from cycle.reading.bodies import named
 from cycle.reading.door import Reader
 from cycle.reading.keys import find
+from cycle.reading.pages import ALL, Page
 from cycle.reading.shapes import Json, plain
 
 
@@ -25,6 +26,7 @@ class PaperRow:
     url: str | None
     consultations: int
     last_meeting: dt.date | None
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,11 @@ class ConsultationRow:
 
 _SQL = """
 SELECT p.ref, p.name, p.paper_type, p.dated AS "date", p.public, p.url,
-  COUNT(k.id) AS consultations, MAX(k.meeting_date) AS last_meeting
+  COUNT(k.id) AS consultations, MAX(k.meeting_date) AS last_meeting, p.version
 FROM paper p
 LEFT JOIN consultation k ON k.municipality_id = :m AND k.paper_id = p.id{seen}
 WHERE p.municipality_id = :m AND {where}
-GROUP BY p.id, p.ref, p.name, p.paper_type, p.dated, p.public, p.url
+GROUP BY p.id, p.ref, p.name, p.paper_type, p.dated, p.public, p.url, p.version
 ORDER BY p.ref
 """
 _CONSULTATIONS = """
@@ -97,8 +99,12 @@ def listed(
     body: str | None = None,
     search: str | None = None,
     sees_internal: bool = False,
+    page: Page = ALL,
 ) -> list[PaperRow]:
-    """Give papers by number: all, those a body dealt with, or those whose name holds a word."""
+    """Give papers by number: all, those a body dealt with, or those whose name holds a word.
+
+    A page is one of all those a body dealt with: words are looked for in what it holds.
+    """
     parts = ["1 = 1" if sees_internal else "p.public"]
     values: dict[str, Any] = {}
     if body is not None:
@@ -107,7 +113,8 @@ def listed(
     seen = "" if sees_internal else " AND k.public"
     if body is not None:
         seen += " JOIN body b ON b.municipality_id = :m AND b.id = k.body_id"
-    sql = _SQL.format(where=" AND ".join(parts), seen=seen)
+    where, values = page.narrow("p.ref", " AND ".join(parts), values)
+    sql = page.cut(_SQL.format(where=where, seen=seen))
     wanted = (search or "").casefold()  # SQLite knows no small umlauts
     return [row for row in reader.rows(sql, PaperRow, **values) if wanted in row.name.casefold()]
 

@@ -125,7 +125,7 @@ def test_admin_sees_tokens_without_their_secret(town: Store) -> None:
     ]  # fmt: skip
     assert set(shown) == {
         "name", "account", "roles", "departments", "read_only", "created_at", "expires_at",
-        "revoked_at", "last_used_at",
+        "revoked_at", "last_used_at", "version",
     }  # fmt: skip
     assert len(hashes) == 2
     assert not any(each in f"{rows}{shown}" for each in hashes)
