@@ -12,7 +12,8 @@ from starlette.responses import Response
 from api import configuration, openapi, problems
 from api.around import Around
 from api.desk import House
-from api.frame import Door, heard_of, install
+from api.entry import heard_of
+from api.frame import Door, install
 from api.routes import ROUTES
 from cycle import settings
 from cycle.settings import Settings

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import problems
-from api.frame import heard_of
+from api.entry import heard_of
 from api.metrics import METRICS
 from api.problems import Turned
 
