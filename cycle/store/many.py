@@ -74,13 +74,14 @@ def change(unit: Unit, model: type[E], told: Sequence[tuple[E, Changes]]) -> Non
         return
     names = list(told[0][1])
     before = [record.version for record, _ in told]
+    new = [{n: v for n, v in each.items() if getattr(record, n) != v} for record, each in told]
     for record, changes in told:
         for name, value in {**changes, "updated_at": unit.now}.items():
             set_committed_value(record, name, value)
         set_committed_value(record, "version", record.version + 1)
     check(told[0][0])
     _write(unit, model, told, before, [n for n in names if _differs(n, told)])
-    for record, changes in told:
+    for (record, _), changes in zip(told, new, strict=True):
         also = {"updated_at": unit.now, "version": record.version}
         unit.wrote(table_of(model).name, (record.id,), {**changes, **also})
 

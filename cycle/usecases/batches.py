@@ -3,9 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from cycle.errors import Conflict, KreislaufError
+from cycle.errors import Conflict, Forbidden, Invalid, KreislaufError, NotFound, Refused
 from cycle.i18n import N_
 from cycle.store.unit import Unit
+
+OF_A_LINE = (Conflict, Forbidden, Invalid, NotFound, Refused)  # a store that fails ends the batch
 
 
 @dataclass(frozen=True, slots=True)

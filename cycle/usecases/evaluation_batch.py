@@ -7,13 +7,12 @@ place; so is what meets an earlier line of the batch.
 
 from collections.abc import Iterator, Sequence
 
-from cycle.errors import KreislaufError, Unavailable
 from cycle.model.evaluations import Evaluation
 from cycle.store.inserts import queue
 from cycle.store.refusals import translated
 from cycle.store.unit import Unit
 from cycle.usecases import evaluation_drafts as drafting
-from cycle.usecases.batches import Line, tried
+from cycle.usecases.batches import OF_A_LINE, Line, tried
 from cycle.usecases.evaluation_drafts import Draft, Mark, Told
 from cycle.usecases.evaluation_writing import write
 from cycle.usecases.evaluations import conclude
@@ -76,9 +75,7 @@ def _alone(unit: Unit, line: Told) -> Line:
         with unit.apart(), translated():
             record = conclude(unit, **line.words)
             unit.session.flush()
-    except Unavailable:
-        raise
-    except KreislaufError as error:
+    except OF_A_LINE as error:
         return Line(None, "refused", error)
     told = unit.told[before:]
     moved = tuple(t["key"] for t in told if (t["entity"], t["action"]) == ("measure", "evaluated"))
@@ -91,7 +88,7 @@ def _together(unit: Unit, run: Sequence[Told], role: str) -> list[Line]:
     for line in run:
         try:
             drafting.fit(line)
-        except KreislaufError as error:
+        except OF_A_LINE as error:
             found[line.no] = Line(None, "refused", error)
         else:
             fit.append(line)
@@ -101,9 +98,7 @@ def _together(unit: Unit, run: Sequence[Told], role: str) -> list[Line]:
     try:
         with unit.apart(), translated():
             moved = set(write(unit, drafts, role))
-    except Unavailable:
-        raise
-    except KreislaufError:  # of one of them; alone it shows of which
+    except OF_A_LINE:  # of one of them; alone it shows of which
         unit.session.expire_all()
         return [_alone(unit, line) for line in run]
     for draft in drafts:
@@ -118,9 +113,7 @@ def _judged(unit: Unit, lines: Sequence[Told], found: dict[int, Line]) -> Iterat
     for line in lines:
         try:
             judged = drafting.judged(unit, shelf, line)
-        except Unavailable:
-            raise
-        except KreislaufError as error:
+        except OF_A_LINE as error:
             found[line.no] = Line(None, "refused", error)
             continue
         if isinstance(judged, Evaluation):

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Required, TypedDict
 
-from cycle.errors import KreislaufError, Unavailable
+from cycle.errors import KreislaufError
 from cycle.model.goals import Goal, GoalTarget
 from cycle.model.indicators import Indicator, IndicatorVersion, Observation
 from cycle.model.space import Area
@@ -20,7 +20,7 @@ from cycle.store.inserts import Row, insert_all, new_row, queue, told_of
 from cycle.store.many import among, matching
 from cycle.store.unit import Unit
 from cycle.usecases import lookup, observations
-from cycle.usecases.batches import Line, tried
+from cycle.usecases.batches import OF_A_LINE, Line, tried
 from cycle.usecases.observations import RECORDERS, Figures
 from cycle.usecases.rights import need
 
@@ -113,7 +113,7 @@ def _unfit(line: Handed) -> KreislaufError | None:
     keys = ("indicator", "area", "breakdown")
     try:
         check_words({name: word for name, word in line.items() if name in keys})
-    except KreislaufError as error:
+    except OF_A_LINE as error:
         return error
     return None
 
@@ -147,9 +147,7 @@ def _fetched(unit: Unit, lines: Sequence[Handed]) -> _Shelf:
 def _one(unit: Unit, shelf: _Shelf, line: Handed, drafts: list[_Draft]) -> Line:
     try:
         return _weighed(unit, shelf, line, drafts)
-    except Unavailable:
-        raise
-    except KreislaufError as error:
+    except OF_A_LINE as error:
         return Line(None, "refused", error)
 
 
