@@ -16,6 +16,7 @@ from cycle.settings import Settings
 
 if TYPE_CHECKING:
     from cycle.reading.door import Reader
+    from cycle.reading.sight import Sight
     from cycle.store.unit import Unit
 
 T = TypeVar("T")
@@ -100,17 +101,21 @@ class Desk:
 
     def sees_internal(self, reader: "Reader") -> bool:
         """Tell whether the account sees more than what is published."""
-        return bool(self._roles(reader) - {"reader"})
+        return self.sight(reader).internal
 
     def sees_accounts(self, reader: "Reader") -> bool:
         """Tell whether the account may see which accounts acted."""
-        return "admin" in self._roles(reader)
+        return self.sight(reader).accounts
 
-    def _roles(self, reader: "Reader") -> set[str]:
+    def sight(self, reader: "Reader") -> "Sight":
+        """Tell how far the account sees; rights are those of today, whatever day is looked at."""
         from cycle.reading.accounts import actor
+        from cycle.reading.sight import Sight
 
-        found = actor(self._here or reader, self.settings.actor)  # rights are those of today
-        return set(found.roles) if found and not found.disabled_at else set()
+        found = actor(self._here or reader, self.settings.actor)
+        if found is None or found.disabled_at:
+            return Sight(frozenset())
+        return Sight(frozenset(found.roles), frozenset(found.departments))
 
     def perform(self, deed: "Callable[[Unit], T]") -> T:
         """Do one deed in one transaction."""

@@ -70,10 +70,10 @@ def _list(desk: Desk, args: Namespace) -> None:
     from cycle.reading import measures
 
     with desk.reading() as reader:
-        internal = desk.sees_internal(reader)
         found = measures.listed(
-            reader, filters_of(desk, reader, args), today=desk.today(reader), sees_internal=internal
-        )
+            reader, filters_of(desk, reader, args), today=desk.today(reader),
+            sight=desk.sight(reader),
+        )  # fmt: skip
     put_rows(desk, "measure", found, "key state lead lights title")
     if found and desk.format in (None, "table", "plain"):
         from cli.show.lights import legend
@@ -89,9 +89,9 @@ def _can(desk: Desk, args: Namespace) -> None:
     from cycle.reading.owed import owed
 
     with desk.reading() as reader:
-        where = measures.visible(sees_internal=desk.sees_internal(reader))
+        seen, values = measures.within(desk.sight(reader))
         typed = from_input() if args.key == "-" else args.key
-        key = find(reader, "measure", typed, where=where)
+        key = find(reader, "measure", typed, where=seen, **values)
         found = measures.offers(reader, key, today=desk.today(reader), lang=desk.tongue.lang)
         still = () if desk.json or args.transition else owed(reader, key, desk.tongue.lang)
     put_offers(desk, key, found, args.transition, still)

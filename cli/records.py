@@ -20,7 +20,7 @@ def put_record(noun: str) -> Callable[["Desk", Namespace], None]:
         with desk.reading() as reader:
             found = record(
                 reader, noun, key, today=desk.today(reader), lang=desk.tongue.lang,
-                internal=desk.sees_internal(reader),
+                internal=desk.sees_internal(reader), sight=desk.sight(reader),
             )  # fmt: skip
         put(desk, noun, found)
 
