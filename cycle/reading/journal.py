@@ -133,16 +133,29 @@ def paged(
     *,
     key: str | None = None,
     since: date | None = None,
+    until: int | None = None,
     page: Page = ALL,
 ) -> list[EventRow]:
-    """Give a page of what was done as somebody sees it, in the order in which it was done."""
+    """Give a page of what was done as somebody sees it, in the order in which it was done.
+
+    `until` is the number of the last deed that is looked at.
+    """
     parts, values = _asked(key, since)
+    if until is not None:
+        parts.append("e.n <= :until")
+        values["until"] = until
     if page.after is not None:
         parts.append("e.n > :page_after")
         values["page_after"] = int(page.after)
     if page.limit is not None:
         values["page_limit"] = page.limit
     return _in_sight(reader, sight, " AND ".join(parts) or "1 = 1", values, page.cut(""))
+
+
+def head(reader: Reader) -> int:
+    """Give the number of the latest deed."""
+    found = reader.pairs(_HEAD)
+    return int(found[0][0]) if found else 0
 
 
 def _in_sight(
