@@ -125,9 +125,9 @@ def keep(
     vintage = before.vintage + 1 if before else 1
     observation = Observation(**cell, **told, vintage=vintage, import_batch_id=batch)
     observation.recorded_at, observation.recorded_on = unit.now, unit.day
-    unit.add(observation)
     action, role = ("revised" if before else "recorded"), unit.role(*RECORDERS)
-    goals = _targets(unit, observation) if before else []
+    goals = _targets(unit, observation) if before else []  # asking writes what is new: ask first
+    unit.add(observation)
     unit.tell(observation, action, key=code, role=role, targets=goals)
     unit.session.flush()
     return observation
