@@ -109,3 +109,15 @@ def test_what_a_body_resolved_is_not_for_steering_to_correct(cycle: Cycle, secre
     words = ("decision", "correct", "D-2026-001", "--reason", "anders", "--kind", "administrative",
              "--document", "Verfügung", "--department", "51")  # fmt: skip
     assert cycle(*words, "--actor", "steering").code == 4
+
+
+@pytest.mark.parametrize("form", ["table", "json"])
+def test_a_draft_is_for_its_own_department_and_those_who_work_on_all(
+    cycle: Cycle, secret: str, form: str
+) -> None:
+    for name, sees in (("youth", True), ("planner", True), ("schools", False)):
+        listed = cycle("measure", "list", "--actor", name, "--format", form)
+        shown = cycle("measure", "show", secret, "--actor", name, "--format", form)
+        can = cycle("measure", "can", secret, "--actor", name)
+        assert (SECRET in listed.out) is sees, name
+        assert shown.code == can.code == (0 if sees else 3), name
