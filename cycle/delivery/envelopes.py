@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Final
 
 from cycle import clock
-from cycle.errors import Forbidden, NotFound
+from cycle.errors import NotFound
 from cycle.reading import journal, town
 from cycle.reading.door import Reader
 from cycle.reading.records import record
@@ -55,7 +55,10 @@ def event(
     if row is None:
         return None
     here = town.town(reader)
-    shown = _record(reader, row, sight, day or here.day or clock.today(), lang)
+    try:
+        shown = _record(reader, row, sight, day or here.day or clock.today(), lang)
+    except NotFound:
+        return None
     named = {
         "id": f"{reader.municipality_id}-{n}",
         "type": type_,
@@ -85,14 +88,11 @@ def _sealed(ags: str, named: Mapping[str, str], data: Json) -> Envelope:
 def _record(
     reader: Reader, row: journal.EventRow, sight: Sight, today: date, lang: str
 ) -> Json | None:
-    """Give the record an event is about as it is now; None where there is none in sight."""
+    """Give the record an event is about as it is now; NotFound where it is out of sight."""
     letter = _KEY.fullmatch(row.key)
     noun = _OF_ENTITY.get(row.entity) or (_OF_LETTER.get(letter[1]) if letter else None)
     if noun is None or not row.key:
         return None
-    try:
-        return record(
-            reader, noun, row.key, today=today, lang=lang, internal=sight.internal, sight=sight
-        )
-    except (NotFound, Forbidden):
-        return None
+    return record(
+        reader, noun, row.key, today=today, lang=lang, internal=sight.internal, sight=sight
+    )

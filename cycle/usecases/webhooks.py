@@ -1,28 +1,23 @@
 """Webhooks: who is told of events from outside, what they are told of, and how that is signed."""
 
-import re
 import secrets
 from base64 import b64encode
 from collections.abc import Sequence
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from cycle.errors import Fault, Forbidden, NotFound
+from cycle.errors import Forbidden, NotFound
 from cycle.i18n import N_
-from cycle.machine import words
 from cycle.model.town import Account
 from cycle.model.webhooks import Webhook, WebhookSecret, WebhookType
 from cycle.store import deliveries
 from cycle.store.unit import Unit
-from cycle.usecases import given, lookup
+from cycle.usecases import given, lookup, webhook_faults
 from cycle.usecases.rights import need
 
 ADMIN = "admin"
 SECRET_BYTES = 32
 KEEP_HOURS = 24  # an old secret signs along for so long
-MOST_HOURS = 24 * 30
-_TYPE = re.compile(r"([a-z_]+)\.([a-z_]+|\*)")
-_HOST = re.compile(r"[a-z0-9._:-]+")
 
 
 def add(
@@ -41,7 +36,11 @@ def add(
     encryption. Raises Forbidden, Invalid, NotFound for an account, Conflict for a taken name.
     """
     need(unit, ADMIN)
-    given.insist(given.missing("name", name), _wrong_url(url, http=http), *_wrong_types(types))
+    given.insist(
+        given.missing("name", name),
+        webhook_faults.url(url, http=http),
+        *webhook_faults.types(types),
+    )
     name = given.text("name", name)
     given.free(unit, Webhook, "webhook", name=name)
     eyes = _eyes(unit, account or unit.actor.name)
@@ -68,8 +67,8 @@ def edit(
     """Send to another address, with the eyes of another account, or what is of other types."""
     need(unit, ADMIN)
     record = lookup.webhook(unit, name)
-    wrong = None if url is None else _wrong_url(url, http=http)
-    given.insist(wrong, *_wrong_types(types or ()))
+    wrong = None if url is None else webhook_faults.url(url, http=http)
+    given.insist(wrong, *webhook_faults.types(types or ()))
     facts: dict[str, object] = {}
     if url is not None and url.strip() != record.url:
         record.url = url.strip()
@@ -89,7 +88,7 @@ def rotate(unit: Unit, name: str, *, keep_hours: int = KEEP_HOURS) -> tuple[Webh
     """Sign with a new secret, which is shown this once; the old one signs along for some hours."""
     need(unit, ADMIN)
     record = lookup.webhook(unit, name)
-    given.insist(_wrong_hours(keep_hours))
+    given.insist(webhook_faults.hours(keep_hours))
     held = lookup.every(unit, WebhookSecret, webhook_id=record.id)
     until = unit.now + timedelta(hours=keep_hours)
     for each in held:
@@ -189,46 +188,3 @@ def _eyes(unit: Unit, account: str) -> Account:
             name=account,
         )
     return found
-
-
-def _wrong_url(url: str, *, http: bool) -> Fault | None:
-    if missing := given.missing("url", url):
-        return missing
-    try:
-        parts = urlsplit(url.strip())
-        fits = bool(_HOST.fullmatch(parts.hostname or "")) and parts.port != 0
-    except ValueError:
-        return Fault("url", "no_address", _NO_ADDRESS)
-    if parts.scheme not in ("https", *(("http",) if http else ())):
-        return Fault("url", "not_https", N_("The address must begin with https://."))
-    if (
-        parts.username is not None
-        or parts.fragment
-        or not fits
-        or re.search(r"[\s\\]", url.strip())
-    ):
-        return Fault("url", "no_address", _NO_ADDRESS)
-    return None
-
-
-_NO_ADDRESS = N_("The address must be one like https://host/path, without name and password.")
-
-
-def _wrong_types(types: Sequence[str]) -> list[Fault]:
-    says = N_("{type} is no type of event; write one like measure.logged or measure.*.")
-    return [Fault("types", "unknown_word", says, {"type": t}) for t in types if not _is_type(t)]
-
-
-def _is_type(written: str) -> bool:
-    found = _TYPE.fullmatch(written)
-    if found is None:
-        return False
-    actions = {each.rpartition(".")[2] for each in words.names("action", "en")}
-    return found[1] in words.names("entity", "en") and found[2] in {"*", *actions}
-
-
-def _wrong_hours(keep_hours: int) -> Fault | None:
-    if 0 <= keep_hours <= MOST_HOURS:
-        return None
-    says = N_("An old secret signs along for 0 to {most} hours.")
-    return Fault("keep_hours", "out_of_range", says, {"most": MOST_HOURS})

@@ -107,6 +107,7 @@ def test_what_was_given_up_is_seen_and_sent_again(cycle: Cycle, hooked: str) -> 
     assert json.loads(cycle("webhook", "replay", "feed", "--json").out) == {
         "key": "feed", "count": 0,
     }  # fmt: skip
+    assert cycle("webhook", "replay", "feed").out == ""
     assert cycle("webhook", "replay", "feed", "4").code == 3
     assert cycle("webhook", "replay", "nichts").code == 3
     assert cycle("webhook", "deliveries", "feed", "--state", "dead", "--json").json == []

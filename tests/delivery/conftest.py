@@ -53,7 +53,7 @@ class Post:
         return self.store.perform(deed, actor, day=makers.DAY)
 
     def hook(self, name: str = "feed", account: str = "planner", **more: Any) -> str:  # noqa: ANN401 - as `webhooks.add`
-        words = {"url": self.receiver.url, "account": account, "http": True} | more
+        words: dict[str, Any] = {"url": self.receiver.url, "account": account, "http": True} | more
         return str(self.do(lambda unit: webhooks.add(unit, name, **words)[1], "admin"))
 
     def measure(self, title: str = "Sprachförderung") -> str:
@@ -65,7 +65,7 @@ class Post:
     def sender(self, hooks: Hooks = HERE, **more: Any) -> Sender:  # noqa: ANN401 - as Sender
         readers = Readers(self.url)
         self.stack.callback(readers.close)
-        words = {"day": makers.DAY, "now": self.clock} | more
+        words: dict[str, Any] = {"day": makers.DAY, "now": self.clock} | more
         made = Sender(self.store, readers, hooks, **words)
         self.stack.callback(made.stop)
         return made

@@ -1,6 +1,6 @@
 import pytest
 
-from cycle.delivery.addresses import Barred, checked, resolved
+from cycle.delivery.addresses import Barred, Resolve, checked, resolved
 from cycle.delivery.settings import Hooks
 
 OUTSIDE = ["93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c", "::ffff:93.184.215.14"]
@@ -15,8 +15,12 @@ INSIDE = [
 ]  # fmt: skip
 
 
+def _known(*addresses: str) -> Resolve:
+    return lambda _host, _port: addresses
+
+
 def _at(*addresses: str) -> list[str]:
-    return list(checked("ziel.example", 443, Hooks(), lambda _host, _port: addresses))
+    return list(checked("ziel.example", 443, Hooks(), _known(*addresses)))
 
 
 @pytest.mark.parametrize("address", OUTSIDE)
@@ -61,11 +65,11 @@ def test_what_the_town_allows_may_be_reached() -> None:
         ("anders.intern", "::ffff:10.20.3.4"),
         ("anders.intern", "192.168.7.7"),
     ):
-        assert checked(host, 443, allowed, lambda _h, _p, at=address: [at]) == [address]
+        assert list(checked(host, 443, allowed, _known(address))) == [address]
     for host, address in (
         ("anders.intern", "10.21.0.1"),
         ("x.fach.stadt.intern", "172.16.0.9"),
         ("anders.intern", "192.168.7.8"),
     ):
         with pytest.raises(Barred):
-            checked(host, 443, allowed, lambda _h, _p, at=address: [at])
+            checked(host, 443, allowed, _known(address))

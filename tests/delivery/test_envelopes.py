@@ -2,6 +2,7 @@ import json
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 from standardwebhooks import Webhook
 
 from cycle.delivery import envelopes
@@ -114,17 +115,23 @@ def test_inner_words_of_a_measure_reach_its_own_department_only(post: Post) -> N
     own, other = (Sight(frozenset({"department_head"}), frozenset({u})) for u in ("51", "40"))
     assert _event(post, n, own)["data"]["changes"]
     assert _event(post, n, other) is None
-    _walk(post, key)
+    _past(post, "UPDATE measure SET state = 'approved' WHERE ref = :key", key)
     assert _event(post, n, other)["data"]["changes"] is None
     assert _event(post, n, own)["data"]["changes"]
     assert _event(post, n, Sight(frozenset({"reader"})))["data"]["changes"] is None
 
 
-def _walk(post: Post, key: str) -> None:
-    from sqlalchemy import text  # noqa: PLC0415 - past the use cases, this once
-
+def _past(post: Post, statement: str, key: str) -> None:
+    """Write past the use cases."""
     with post.store.engine.begin() as connection:
-        connection.execute(text("UPDATE measure SET state = 'approved' WHERE ref = :k"), {"k": key})
+        connection.execute(text(statement), {"key": key})
+
+
+def test_an_event_whose_record_is_out_of_sight_is_so_too(post: Post) -> None:
+    post.do(lambda unit: towns.add_department(unit, "99", "Neu", kind="department"), "admin")
+    n = _last(post)
+    _past(post, "UPDATE org_unit SET code = '98' WHERE code = :key", "99")
+    assert _event(post, n) is None
 
 
 def test_an_event_that_never_was_is_out_of_sight(post: Post) -> None:

@@ -1,5 +1,4 @@
 import json
-import threading
 from datetime import timedelta
 from typing import Any
 
@@ -9,6 +8,7 @@ from standardwebhooks import Webhook, WebhookVerificationError
 
 from cycle.delivery.sender import PLAN
 from cycle.reading import webhooks as seen
+from cycle.store.deliveries import CHUNK
 from cycle.usecases import accounts, webhooks
 from tests.delivery.conftest import Post
 from tests.delivery.receiver import (
@@ -17,7 +17,6 @@ from tests.delivery.receiver import (
     answer,
     garbage,
     hang_up,
-    held_by,
 )
 
 
@@ -46,10 +45,10 @@ def test_an_event_arrives_signed_and_is_noted_as_delivered(post: Post) -> None:
 
 
 def test_a_body_that_was_changed_under_way_does_not_verify(post: Post) -> None:
-    secret = post.hook()
+    secret = post.hook(types=["measure.*"])
     post.measure()
     post.send()
-    one = post.receiver.received[-1]
+    (one,) = post.receiver.received
     with pytest.raises(WebhookVerificationError):
         Webhook(secret).verify(one.body.replace(b"logged", b"locked"), one.headers)
 
@@ -226,26 +225,6 @@ def test_what_waits_while_it_is_disabled_goes_out_when_it_is_enabled(post: Post)
     assert sorted(titles) == ["danach", "wartet", "wartet"]
 
 
-def test_what_was_leased_when_it_was_disabled_stays_waiting(post: Post) -> None:
-    post.hook(types=["measure.*"])
-    post.measure()
-    sender = post.sender()
-    gate = threading.Event()
-    post.receiver.script = [held_by(gate), held_by(gate)]
-    post.measure()
-    post.measure()
-    begun = sender.turn()
-    for _ in begun:
-        post.receiver.arrived.acquire(timeout=10)
-    post.do(lambda unit: webhooks.disable(unit, "feed"), "admin")
-    gate.set()
-    for each in begun:
-        each.result(10)
-    post.send(sender)
-    states = [each.state for each in post.deliveries()]
-    assert states == ["delivered", "delivered", "waiting"]
-
-
 def test_an_event_that_cannot_be_signed_is_tried_again_and_the_log_says_why(
     post: Post, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -308,6 +287,21 @@ def test_what_waits_and_what_was_given_up_is_counted(post: Post) -> None:
     post.send()
     after = seen.backlog(post.reading())
     assert (after.outbox, after.waiting, after.dead, after.oldest) == (0, 1, 0, None)
+
+
+def test_a_long_outbox_is_emptied_chunk_by_chunk(post: Post) -> None:
+    post.measure()
+    with post.store.engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO outbox (municipality_id, n, type, at, attempts)"
+                " SELECT municipality_id, n + :more, type, at, 0 FROM outbox"
+            ),
+            [{"more": 10_000 * 2**power} for power in range(10)],
+        )
+    assert seen.backlog(post.reading()).outbox > CHUNK
+    post.send()
+    assert seen.backlog(post.reading()).outbox == 0
 
 
 def test_without_webhooks_the_outbox_is_emptied_all_the_same(post: Post) -> None:

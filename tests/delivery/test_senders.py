@@ -5,12 +5,17 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
+from cycle.delivery.outbox import drain
 from cycle.delivery.sender import LEASE
 from cycle.delivery.settings import Hooks
+from cycle.usecases import webhooks
+from migrations import HEAD
 from tests.delivery.conftest import Post
 from tests.delivery.receiver import Behaviour, Received, answer, held_by, receiving, slowly
 
@@ -148,12 +153,88 @@ def test_a_slow_receiver_leaves_hands_for_the_others(post: Post) -> None:
         post.measure("für beide")
         sender = post.sender(Hooks(allow=("127.0.0.1",), http=True, threads=3))
         sender.start()
-        arrived = post.receiver.arrived.acquire(timeout=30)
+        arrived = [each.arrived.acquire(timeout=30) for each in (post.receiver, stuck, stuck)]
         held = len(stuck.received)
         gate.set()
         sender.stop()
-    assert arrived
+    assert all(arrived)
     assert held == 2
+
+
+def _revision(post: Post, revision: str) -> None:
+    with post.store.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :r"), {"r": revision})
+
+
+def test_a_store_that_cannot_be_read_costs_no_try(
+    post: Post, caplog: pytest.LogCaptureFixture
+) -> None:
+    post.hook(types=["measure.*"])
+    post.measure()
+    sender = post.sender()
+    sender._keep_up(post.clock())
+    drain(post.store, post.clock())
+    (leased,) = sender._lease(post.clock())
+    _revision(post, "0000")
+    sender._deliver(leased)
+    _revision(post, HEAD)
+    assert (post.last().state, post.last().attempts) == ("waiting", 0)
+    assert any("sent again" in each.getMessage() for each in caplog.records)
+    post.clock.put_on(seconds=LEASE.total_seconds() + 1)
+    post.send(sender)
+    assert post.last().state == "delivered"
+
+
+def test_a_store_that_cannot_be_read_for_a_while_stops_no_sender(
+    post: Post, caplog: pytest.LogCaptureFixture
+) -> None:
+    post.hook(types=["measure.*"])
+    post.measure()
+    _revision(post, "0000")
+    sender = post.sender()
+    sender.start()
+    _until(lambda: any("wait for the store" in each.getMessage() for each in caplog.records))
+    _revision(post, HEAD)
+    assert post.receiver.arrived.acquire(timeout=30)
+    sender.stop()
+
+
+def _until(there: Callable[[], bool]) -> None:
+    end = time.monotonic() + 30
+    while not there():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def test_what_was_leased_when_its_webhook_was_disabled_stays_waiting(post: Post) -> None:
+    post.hook(types=["measure.*"])
+    post.measure()
+    drain(post.store, post.clock())
+    sender = post.sender()
+    (leased,) = sender._lease(post.clock())
+    post.do(lambda unit: webhooks.disable(unit, "feed"), "admin")
+    sender._deliver(leased)
+    assert (post.last().state, post.last().attempts) == ("waiting", 0)
+    assert post.receiver.received == []
+    post.do(lambda unit: webhooks.enable(unit, "feed"), "admin")
+    post.send(sender)
+    assert post.last().state == "delivered"
+
+
+def test_busy_hands_take_up_nothing_more(post: Post) -> None:
+    post.hook(types=["measure.*"])
+    gate = threading.Event()
+    post.receiver.always = held_by(gate)
+    for n in range(3):
+        post.measure(f"{n}")
+    sender = post.sender(Hooks(allow=("127.0.0.1",), http=True, threads=1))
+    begun = sender.turn()
+    assert post.receiver.arrived.acquire(timeout=30)
+    assert (len(begun), sender.turn()) == (1, [])
+    gate.set()
+    begun[0].result(10)
+    post.send(sender)
+    assert {each.state for each in post.deliveries()} == {"delivered"}
 
 
 def test_a_sender_that_stumbles_goes_on(post: Post, caplog: pytest.LogCaptureFixture) -> None:
