@@ -121,7 +121,7 @@ HEADS: Final = {
     "overdue": N_("Overdue"), "delivery": N_("Delivery"), "effect": N_("Effect"),
     "data": N_("Data"), "ready": N_("Ready"), "next_step": N_("Next step"),
     "funding": N_("Funding"), "question": N_("Question"), "summary": N_("Summary"),
-    "type": N_("Type"), "types": N_("Types"), "subject": N_("About"), "attempts": N_("Tries"),
+    "type": N_("Event"), "types": N_("Events"), "subject": N_("About"), "attempts": N_("Tries"),
     "waiting": N_("Waiting"), "dead": N_("Given up"), "next_at": N_("Next try"),
     "last_status": N_("Answer"), "last_error": N_("What failed"), "done_at": N_("Done on"),
     "disabled_reason": N_("Disabled because"),
