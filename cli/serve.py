@@ -38,7 +38,7 @@ VERBS = (
         "", N_("open the HTTP door: integrations post results, follow changes"), _serve,
         (
             arg("--host", N_("address to listen at; else only this machine"), metavar="HOST"),
-            arg("--port", N_("port; else {port}").replace("{port}", str(PORT)), whole,
+            arg("--port", N_("port; else 8760"), whole,
                 metavar="PORT"),
             arg("--workers", N_("processes that answer; else one"), whole, metavar="N"),
         ),

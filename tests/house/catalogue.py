@@ -18,7 +18,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parents[2]
 GERMAN = ROOT / "cycle" / "i18n" / "locale" / "de" / "LC_MESSAGES"
 OWN, ARGPARSE = GERMAN / "kreislauf.po", GERMAN / "argparse.po"
-ROOMS = ("cycle", "cli")
+ROOMS = ("api", "cycle", "cli")
 NEVER = datetime(2026, 1, 1, tzinfo=UTC)
 METHODS = [("**.py", "python")]
 KEYWORDS = {"N_": None, "say": None, "plural": (1, 2)}
