@@ -56,7 +56,10 @@ def insert_all(unit: Unit, model: type[SQLModel], rows: Sequence[Row]) -> None:
     """Write new rows by one statement; the caller has compared them with their limits."""
     if not rows:
         return
-    stored = [{name: given(value) for name, value in row.items()} for row in rows]
+    stored = [
+        {name: value if value is None else given(value) for name, value in row.items()}
+        for row in rows
+    ]
     unit.session.execute(_insert(model, tuple(stored[0])), stored)
     unit.written.inserted(table_of(model), stored)
 

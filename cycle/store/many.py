@@ -1,9 +1,10 @@
 """Many records at once, by a number of statements that does not grow with them."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Text, column, select, update, values
+from sqlalchemy import Update, bindparam, select, update
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import SQLModel
@@ -72,7 +73,6 @@ def change(unit: Unit, model: type[E], told: Sequence[tuple[E, Changes]]) -> Non
     """
     if not told:
         return
-    names = list(told[0][1])
     before = [record.version for record, _ in told]
     new = [{n: v for n, v in each.items() if getattr(record, n) != v} for record, each in told]
     for record, changes in told:
@@ -80,50 +80,35 @@ def change(unit: Unit, model: type[E], told: Sequence[tuple[E, Changes]]) -> Non
             set_committed_value(record, name, value)
         set_committed_value(record, "version", record.version + 1)
     check(told[0][0])
-    _write(unit, model, told, before, [n for n in names if _differs(n, told)])
+    _write(unit, model, told, before)
     for (record, _), changes in zip(told, new, strict=True):
         also = {"updated_at": unit.now, "version": record.version}
         unit.wrote(table_of(model).name, (record.id,), {**changes, **also})
 
 
-def _differs(name: str, told: Sequence[tuple[E, Changes]]) -> bool:
-    first = told[0][1][name]
-    return any(changes[name] != first for _, changes in told)
-
-
 def _write(
-    unit: Unit,
-    model: type[E],
-    told: Sequence[tuple[E, Changes]],
-    before: Sequence[int],
-    own: Sequence[str],
+    unit: Unit, model: type[E], told: Sequence[tuple[E, Changes]], before: Sequence[int]
 ) -> None:
-    """Write what all share as it is, and of each what is its own, matched by id and version."""
-    table = table_of(model)
+    """Write what is the record's own, matched by id and version."""
+    table, moment = table_of(model), unit.now
     rows = [
-        (record.id, version, *(changes[name] for name in own))
+        {"its_id": record.id, "seen": version, "now": moment}
+        | {f"new_{name}": value for name, value in changes.items()}
         for (record, changes), version in zip(told, before, strict=True)
     ]
-    its = [column("its_id", Text), column("seen", table.c.version.type)]
-    its += [column(name, table.c[name].type) for name in own]
-    row = values(*its, name="each").data(rows).cte("each_row")
-    shared = {name: value for name, value in told[0][1].items() if name not in own}
-    statement = (
-        update(table)
-        .where(
-            table.c.municipality_id == unit.town.id,
-            table.c.id == row.c.its_id,
-            table.c.version == row.c.seen,
-        )
-        .values(
-            **shared,
-            **{name: row.c[name] for name in own},
-            version=table.c.version + 1,
-            updated_at=unit.now,
-        )
-        .returning(table.c.id)  # sqlite3 counts no rows behind a WITH
-    )
-    found = len(unit.session.scalars(statement).all())
+    statement = _update(model, tuple(told[0][1])).where(table.c.municipality_id == unit.town.id)
+    found = unit.session.connection().execute(statement, rows).rowcount
     if found != len(told):
         msg = f"{len(told) - found} of {len(told)} rows of {table.name} have changed"
         raise StaleDataError(msg)
+
+
+@cache
+def _update(model: type[SQLModel], names: tuple[str, ...]) -> Update:
+    table = table_of(model)
+    new = {name: bindparam(f"new_{name}", type_=table.c[name].type) for name in names}
+    return (
+        update(table)
+        .where(table.c.id == bindparam("its_id"), table.c.version == bindparam("seen"))
+        .values(**new, version=table.c.version + 1, updated_at=bindparam("now"))
+    )
