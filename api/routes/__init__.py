@@ -3,10 +3,24 @@
 from typing import Final
 
 from api.frame import Route
-from api.routes import evaluations, measures, overview
+from api.routes import (
+    bodies,
+    cycles,
+    decisions,
+    evaluations,
+    measures,
+    overview,
+    papers,
+    sittings,
+)
 
 ROUTES: Final[tuple[Route, ...]] = (
     *measures.ROUTES,
     *evaluations.ROUTES,
     *overview.ROUTES,
+    *cycles.ROUTES,
+    *decisions.ROUTES,
+    *papers.ROUTES,
+    *bodies.ROUTES,
+    *sittings.ROUTES,
 )

@@ -1,4 +1,4 @@
-"""What earlier councils decided and the present one has not confirmed yet; it stays valid."""
+"""Councils and what earlier ones decided: it stays valid, and the present one confirms it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +25,17 @@ class ToConfirmRow:
     elected_on: date
 
 
+@dataclass(frozen=True, slots=True)
+class TermRow:
+    """A council and the day it was elected."""
+
+    name: str
+    elected_on: date
+
+
+_TERMS: Final = """
+SELECT t.name, t.elected_on FROM council_term t WHERE t.municipality_id = :m ORDER BY t.elected_on
+"""
 _SQL: Final = f"""
 WITH term AS (
   SELECT t.id, t.name, t.elected_on FROM council_term t
@@ -54,6 +65,11 @@ WHERE d.municipality_id = :m AND d.kind = 'resolution'
     AND c.council_term_id = term.id AND c.decision_id = d.id)
 ORDER BY d.decided_on, d.ref
 """
+
+
+def listed(reader: Reader) -> list[TermRow]:
+    """Give every council that was elected, the first one first."""
+    return reader.rows(_TERMS, TermRow)
 
 
 def to_confirm(reader: Reader, *, today: date, sees_internal: bool = False) -> list[ToConfirmRow]:
