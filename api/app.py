@@ -15,6 +15,7 @@ from api.desk import House
 from api.entry import heard_of
 from api.frame import Door, install
 from api.routes import ROUTES
+from api.watch import when_told_to_stop
 from cycle import settings
 from cycle.settings import Settings
 
@@ -50,9 +51,10 @@ def from_environment() -> FastAPI:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     house: House = app.state.house
     to_thread.current_default_thread_limiter().total_tokens = house.configuration.threads
-    house.begin()
+    await to_thread.run_sync(house.begin)
     try:
-        yield
+        with when_told_to_stop(house.watch.end):
+            yield
     finally:
         await to_thread.run_sync(house.close)
 

@@ -1,5 +1,6 @@
 """What a call works with: the house behind the door, who calls, and the way to the store."""
 
+import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -16,12 +17,16 @@ from api.configuration import Configuration
 from api.limits import Limits
 from api.oidc import Verifier
 from api.problems import Heard
+from api.watch import Watch
 from cycle import clock
-from cycle.errors import Conflict, Forbidden
+from cycle.delivery import settings as hooks
+from cycle.delivery.sender import Sender
+from cycle.errors import Conflict, Forbidden, Unavailable
 from cycle.i18n import Tongue
 from cycle.reading import keys, records
 from cycle.reading.asof import known_on
 from cycle.reading.door import Reader
+from cycle.reading.journal import head
 from cycle.reading.pool import Readers
 from cycle.reading.shapes import Json
 from cycle.reading.sight import Sight
@@ -34,6 +39,7 @@ from cycle.store.unit import Unit
 from cycle.usecases import accounts
 
 T = TypeVar("T")
+LOG = logging.getLogger("kreislauf.api")
 TRIES = 5  # of a deed that met another one on the same record
 
 
@@ -47,28 +53,47 @@ class House:
         self.readers = Readers(settings.db)
         self.limits = Limits(configuration.calls, configuration.seconds)
         self.verifier = Verifier(configuration.oidc) if configuration.oidc else None
+        self.hooks = hooks.read(settings.tables.get("webhooks", {}))
+        self.sender: Sender | None = None
+        self.watch = Watch(self._latest)
         self._store: Store | None = None
         self._lock = Lock()
         self._under_way: set[tuple[str, str]] = set()
 
     @property
     def store(self) -> Store:
-        """Open the store for writing, once."""
+        """Open the store for writing, once; with it begins the sender of webhooks."""
         with self._lock:
             if self._store is None:
                 self._store = Store.open(self.settings.db)
+                self.sender = Sender(
+                    self._store, self.readers, self.hooks,
+                    day=self.settings.today, lang=self.settings.lang,
+                )  # fmt: skip
+                self.sender.start()
             return self._store
 
     def begin(self) -> None:
-        """Begin what runs beside the calls."""
+        """Begin what runs beside the calls; a store that is not there yet may still come."""
+        try:
+            self.store  # noqa: B018 - opens it
+        except Unavailable as missing:
+            LOG.warning("the store cannot be opened: %s", missing)
 
     def close(self) -> None:
-        """Close every connection."""
+        """Let go of all who listen, end the sender, and close every connection."""
+        self.watch.end()
+        if self.sender:
+            self.sender.stop()
         self.readers.close()
         with self._lock:
             if self._store:
                 self._store.close()
                 self._store = None
+
+    def _latest(self) -> int:
+        with self.readers.lend() as reader:
+            return head(reader)
 
     def today(self, reader: Reader) -> date:
         """Tell the town's day: the fixed one, a demo's own, or the day in Berlin."""

@@ -5,6 +5,7 @@ from typing import Final
 from api.frame import Route
 from api.routes import (
     bodies,
+    changes,
     cycles,
     decisions,
     evaluations,
@@ -23,4 +24,5 @@ ROUTES: Final[tuple[Route, ...]] = (
     *papers.ROUTES,
     *bodies.ROUTES,
     *sittings.ROUTES,
+    *changes.ROUTES,
 )
