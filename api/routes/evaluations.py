@@ -21,7 +21,7 @@ def _add(call: Call) -> Made:
     """Record it; one that is stored already is shown with 200."""
     words = call.body.handed()
     record = evaluations.conclude(call.unit, **words)
-    new = record in call.unit.session.new or bool(call.unit.told)
+    new = bool(call.unit.told)
     where = {"Location": f"/v1/evaluations/{record.ref}"}
     return Made("evaluation", record.ref, 201 if new else 200, headers=where)
 
@@ -36,8 +36,11 @@ ROUTES = (
         says="Record an evaluation; the measure it completes moves on", rights=EVALUATORS,
         run=_add, body=shapes.EvaluationIn, status=201, also=(200,), answer=reading.EvaluationRow,
         shown_by="show_evaluation",
-        example={"measure": "M-2024-005", "source": "survey", "external_id": "2026-Q4-17",
-                 "overall": "effective", "text": "Vier von fünf Kitas haben das Ziel erreicht."},
+        example={
+            "measure": "M-2024-008", "source": "survey", "external_id": "2026-Q4-17",
+            "overall": "effective", "ratings": {"effectiveness": 3},
+            "results": [{"goal": "G-2024-009", "text": "Vier von fünf Familien fanden Hilfe."}],
+        },
     ),
     Route(
         method="GET", path="/v1/evaluations/{key}", name="show_evaluation",
