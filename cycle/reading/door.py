@@ -1,8 +1,9 @@
 """Reading connections: plain sqlite3 or psycopg, one SQL for both, rows as frozen values.
 
 SQL is written once: `:name` for a value, `:m` for the municipality, `string_agg(x, sep)` for a
-list. The row's annotations say what a column becomes: dates, moments, decimals and tuples
-(lists joined with `|`) arrive as such from either database.
+list, `STRAIGHT JOIN` where SQLite, which knows no figures, would begin at the wrong end. The row's
+annotations say what a column becomes: dates, moments, decimals and tuples (lists joined with `|`)
+arrive as such from either database.
 """
 
 import sqlite3

@@ -30,7 +30,7 @@ demands AS (
     string_agg(CASE WHEN k.state <> 'open' AND k.assessed_on < :stale THEN k.kind END, '|')
       AS stale_consequences,
     COUNT(k.countersigned_on) AS countersigned
-  FROM picked JOIN consequence k ON k.municipality_id = :m AND k.measure_id = picked.id
+  FROM picked STRAIGHT JOIN consequence k ON k.municipality_id = :m AND k.measure_id = picked.id
   GROUP BY k.measure_id
 )"""
 
@@ -50,7 +50,7 @@ spoken AS (
         WHERE y.municipality_id = :m AND y.corrects_id = r.id)) AS repealed,
     d.repeals_id IS NOT NULL AS repeals
   FROM picked
-  JOIN decision_subject s ON s.municipality_id = :m AND s.measure_id = picked.id
+  STRAIGHT JOIN decision_subject s ON s.municipality_id = :m AND s.measure_id = picked.id
   JOIN decision d ON d.municipality_id = :m AND d.id = s.decision_id
   JOIN measure me ON me.municipality_id = :m AND me.id = s.measure_id
   LEFT JOIN consultation k ON k.municipality_id = :m AND k.id = d.consultation_id
@@ -83,14 +83,14 @@ decided AS (
 ),
 heard AS (
   SELECT DISTINCT s.measure_id FROM spoken s
-  JOIN consultation k ON k.municipality_id = :m AND k.paper_id = s.paper_id
+  STRAIGHT JOIN consultation k ON k.municipality_id = :m AND k.paper_id = s.paper_id
   JOIN body b ON b.municipality_id = :m AND b.id = k.body_id
   WHERE s.counts AND b.kind = 'youth_welfare_committee' AND k.meeting_date <= s.decided_on
     AND k.outcome NOT IN ('removed', 'withdrawn')
 ),
 reserved AS (
   SELECT DISTINCT s.measure_id FROM spoken s
-  JOIN condition k ON k.municipality_id = :m AND k.decision_id = s.id
+  STRAIGHT JOIN condition k ON k.municipality_id = :m AND k.decision_id = s.id
   WHERE s.counts AND NOT s.repealed AND k.code = 'budget_reservation' AND k.met_on IS NULL
     AND NOT EXISTS (SELECT 1 FROM budget_line l WHERE l.municipality_id = :m
       AND l.measure_id = s.measure_id AND l.approved_cents > 0)
@@ -101,7 +101,7 @@ goals AS (
   SELECT l.measure_id, COUNT(*) AS goals,
     SUM(CASE WHEN l.contribution = 'main' THEN 1 ELSE 0 END) AS main_goals,
     MAX(CASE WHEN l.contribution = 'main' THEN l.goal_id END) AS goal_id
-  FROM picked JOIN measure_goal l ON l.municipality_id = :m AND l.measure_id = picked.id
+  FROM picked STRAIGHT JOIN measure_goal l ON l.municipality_id = :m AND l.measure_id = picked.id
   GROUP BY l.measure_id
 ),
 targets AS (
@@ -111,40 +111,49 @@ targets AS (
     SUM(CASE WHEN t.baseline_id IS NOT NULL AND t.target_value IS NOT NULL THEN 1 ELSE 0 END)
       AS main_goal_baselines
   FROM (SELECT DISTINCT goal_id FROM goals) AS main
-  JOIN goal_target t ON t.municipality_id = :m AND t.goal_id = main.goal_id
+  STRAIGHT JOIN goal_target t ON t.municipality_id = :m AND t.goal_id = main.goal_id
     AND t.replaced_on IS NULL
   GROUP BY t.goal_id
 ),
 answered AS (
   SELECT measure_id, COUNT(DISTINCT finding_id) AS findings FROM (
     SELECT f.measure_id, f.finding_id FROM picked
-    JOIN measure_finding f ON f.municipality_id = :m AND f.measure_id = picked.id
+    STRAIGHT JOIN measure_finding f ON f.municipality_id = :m AND f.measure_id = picked.id
     UNION ALL
     SELECT l.measure_id, f.finding_id FROM picked
-    JOIN measure_goal l ON l.municipality_id = :m AND l.measure_id = picked.id
-    JOIN goal_finding f ON f.municipality_id = :m AND f.goal_id = l.goal_id
+    STRAIGHT JOIN measure_goal l ON l.municipality_id = :m AND l.measure_id = picked.id
+    STRAIGHT JOIN goal_finding f ON f.municipality_id = :m AND f.goal_id = l.goal_id
   ) AS both_ways GROUP BY measure_id
 )"""
 
 # Its own involvement counts; that of its goal or round where it took place in one of its areas.
-_INVOLVEMENT = """
+_THERE = """(me.citywide OR NOT EXISTS (SELECT 1 FROM participation_area a
+      WHERE a.municipality_id = :m AND a.participation_id = p.id)
+    OR EXISTS (SELECT 1 FROM participation_area a
+      JOIN measure_area w ON w.municipality_id = :m AND w.area_id = a.area_id
+        AND w.measure_id = me.id
+      WHERE a.municipality_id = :m AND a.participation_id = p.id))"""
+_INVOLVEMENT = f"""
 involved AS (
-  SELECT me.id AS measure_id,
+  SELECT x.measure_id,
     MAX(CASE WHEN g.group_kind IN ('residents', 'target_group', 'youth')
-      AND p.influence_level <> 'inform' THEN 1 ELSE 0 END) AS participation,
+      AND x.influence_level <> 'inform' THEN 1 ELSE 0 END) AS participation,
     MAX(CASE WHEN g.group_kind = 'independent_providers' THEN 1 ELSE 0 END) AS providers_heard
-  FROM picked me
-  JOIN participation p ON p.municipality_id = :m AND (p.measure_id = me.id
-    OR ((p.cycle_id = me.cycle_id OR p.goal_id IN (SELECT l.goal_id FROM measure_goal l
-          WHERE l.municipality_id = :m AND l.measure_id = me.id))
-      AND (me.citywide OR NOT EXISTS (SELECT 1 FROM participation_area a
-            WHERE a.municipality_id = :m AND a.participation_id = p.id)
-        OR EXISTS (SELECT 1 FROM participation_area a
-          JOIN measure_area w ON w.municipality_id = :m AND w.area_id = a.area_id
-            AND w.measure_id = me.id
-          WHERE a.municipality_id = :m AND a.participation_id = p.id))))
-  JOIN participation_group g ON g.municipality_id = :m AND g.participation_id = p.id
-  GROUP BY me.id
+  FROM (
+    SELECT me.id AS measure_id, p.id, p.influence_level FROM picked me
+    STRAIGHT JOIN participation p ON p.municipality_id = :m AND p.measure_id = me.id
+    UNION ALL
+    SELECT me.id, p.id, p.influence_level FROM picked me
+    STRAIGHT JOIN participation p ON p.municipality_id = :m AND p.cycle_id = me.cycle_id
+    WHERE {_THERE}
+    UNION ALL
+    SELECT me.id, p.id, p.influence_level FROM picked me
+    STRAIGHT JOIN measure_goal l ON l.municipality_id = :m AND l.measure_id = me.id
+    STRAIGHT JOIN participation p ON p.municipality_id = :m AND p.goal_id = l.goal_id
+    WHERE {_THERE}
+  ) AS x
+  STRAIGHT JOIN participation_group g ON g.municipality_id = :m AND g.participation_id = x.id
+  GROUP BY x.measure_id
 )"""
 
 _DUTIES = """
@@ -152,26 +161,26 @@ steps AS (
   SELECT s.measure_id, COUNT(*) AS milestones,
     SUM(CASE WHEN s.done_on IS NULL AND s.dropped_on IS NULL THEN 1 ELSE 0 END)
       AS open_milestones
-  FROM picked JOIN milestone s ON s.municipality_id = :m AND s.measure_id = picked.id
+  FROM picked STRAIGHT JOIN milestone s ON s.municipality_id = :m AND s.measure_id = picked.id
   GROUP BY s.measure_id
 ),
 told AS (
   SELECT p.measure_id,
     MAX(CASE WHEN p.course = 'done' THEN 1 ELSE 0 END) AS final_progress
-  FROM picked JOIN progress p ON p.municipality_id = :m AND p.measure_id = picked.id
+  FROM picked STRAIGHT JOIN progress p ON p.municipality_id = :m AND p.measure_id = picked.id
   GROUP BY p.measure_id
 ),
 partners AS (
   SELECT p.measure_id, string_agg(o.code, '|') AS uncommitted_partners
   FROM picked
-  JOIN measure_partner p ON p.municipality_id = :m AND p.measure_id = picked.id
+  STRAIGHT JOIN measure_partner p ON p.municipality_id = :m AND p.measure_id = picked.id
     AND p.committed_on IS NULL
   JOIN org_unit o ON o.municipality_id = :m AND o.id = p.org_unit_id
   GROUP BY p.measure_id
 ),
 exceptions AS (
   SELECT w.measure_id, string_agg(w.guard, '|') AS waived
-  FROM picked JOIN waiver w ON w.municipality_id = :m AND w.measure_id = picked.id
+  FROM picked STRAIGHT JOIN waiver w ON w.municipality_id = :m AND w.measure_id = picked.id
     AND w.used_on IS NULL
   GROUP BY w.measure_id
 )"""
@@ -182,14 +191,14 @@ judged AS (
     COALESCE(l.overall, e.overall) AS overall, COALESCE(l.text, e.text) AS text,
     ROW_NUMBER() OVER (PARTITION BY l.measure_id ORDER BY e.concluded_on DESC, e.ref DESC) AS place
   FROM picked
-  JOIN evaluation_measure l ON l.municipality_id = :m AND l.measure_id = picked.id
+  STRAIGHT JOIN evaluation_measure l ON l.municipality_id = :m AND l.measure_id = picked.id
   JOIN evaluation e ON e.municipality_id = :m AND e.id = l.evaluation_id
     AND e.status = 'final' AND e.purpose = 'summative'
   LEFT JOIN org_unit o ON o.municipality_id = :m AND o.id = e.evaluator_unit_id
 ),
 unfinished AS (
   SELECT DISTINCT l.measure_id FROM picked
-  JOIN evaluation_measure l ON l.municipality_id = :m AND l.measure_id = picked.id
+  STRAIGHT JOIN evaluation_measure l ON l.municipality_id = :m AND l.measure_id = picked.id
   JOIN evaluation e ON e.municipality_id = :m AND e.id = l.evaluation_id
     AND e.status IN ('planned', 'running', 'draft')
 ),
@@ -197,7 +206,7 @@ advised AS (
   SELECT l.measure_id, COUNT(DISTINCT r.id) AS open_recommendations,
     string_agg(r.ref, '|') AS unanswered
   FROM picked
-  JOIN evaluation_measure l ON l.municipality_id = :m AND l.measure_id = picked.id
+  STRAIGHT JOIN evaluation_measure l ON l.municipality_id = :m AND l.measure_id = picked.id
   JOIN recommendation r ON r.municipality_id = :m AND r.evaluation_id = l.evaluation_id
     AND r.response IS NULL
   GROUP BY l.measure_id
@@ -264,8 +273,8 @@ SELECT me.ref AS key, me.title, me.state, me.version, me.binding, me.mandate, me
     WHERE f.municipality_id = :m AND f.origin_measure_id = me.id
       AND (r.cycle_id <> me.cycle_id OR r.kind IN ('progress_report', 'evaluation_report')))
     OR EXISTS (SELECT 1 FROM measure_link l
-      JOIN evaluation_measure x ON x.municipality_id = :m AND x.measure_id = me.id
-      JOIN finding f ON f.municipality_id = :m AND f.origin_measure_id = l.predecessor_id
+      STRAIGHT JOIN evaluation_measure x ON x.municipality_id = :m AND x.measure_id = me.id
+      STRAIGHT JOIN finding f ON f.municipality_id = :m AND f.origin_measure_id = l.predecessor_id
         AND f.origin_evaluation_id = x.evaluation_id
       JOIN report r ON r.municipality_id = :m AND r.id = f.report_id
       WHERE l.municipality_id = :m AND l.successor_id = me.id AND l.kind IN ('merged', 'split')
@@ -279,8 +288,8 @@ SELECT me.ref AS key, me.title, me.state, me.version, me.binding, me.mandate, me
       AND l.kind IN ('split', 'merged', 'replaced')) AS live_successors,
   exceptions.waived
 FROM picked
-JOIN measure me ON me.municipality_id = :m AND me.id = picked.id
-JOIN cycle c ON c.municipality_id = :m AND c.id = me.cycle_id
+STRAIGHT JOIN measure me ON me.municipality_id = :m AND me.id = picked.id
+STRAIGHT JOIN cycle c ON c.municipality_id = :m AND c.id = me.cycle_id
 LEFT JOIN org_unit lead ON lead.municipality_id = :m AND lead.id = me.lead_id
 LEFT JOIN goals ON goals.measure_id = me.id
 LEFT JOIN goal g ON g.municipality_id = :m AND g.id = goals.goal_id

@@ -47,7 +47,7 @@ aims AS (
 _SEEN: Final = f"""
 chain AS (
   SELECT a.id AS target_id, a.area_id, w.id AS version_id, w.no FROM aims a
-  JOIN indicator_version w ON w.municipality_id = :m AND w.indicator_id = a.indicator_id
+  STRAIGHT JOIN indicator_version w ON w.municipality_id = :m AND w.indicator_id = a.indicator_id
     AND w.no >= a.no
   WHERE NOT EXISTS (SELECT 1 FROM indicator_version x WHERE x.municipality_id = :m
     AND x.indicator_id = a.indicator_id AND x.no > a.no AND x.no <= w.no
@@ -59,7 +59,7 @@ seen AS (
     ROW_NUMBER() OVER (PARTITION BY c.target_id
       ORDER BY o.period_end DESC, c.no DESC, o.vintage DESC, o.period_start DESC) AS place
   FROM chain c
-  JOIN observation o ON o.municipality_id = :m AND o.indicator_version_id = c.version_id
+  STRAIGHT JOIN observation o ON o.municipality_id = :m AND o.indicator_version_id = c.version_id
     AND o.area_id = c.area_id AND o.breakdown = '' AND o.status <> 'pending'
   WHERE {_newest("o")}
 )"""
@@ -82,7 +82,7 @@ SELECT a.id, a.goal_id, i.name AS indicator, p.name AS area, a.kind, a.target_va
   o.denominator, o.protected_at_source, {_value("ow")} AS city, ow.numerator AS ow_num,
   ow.denominator AS ow_den
 FROM aims a
-JOIN indicator i ON i.municipality_id = :m AND i.id = a.indicator_id
+STRAIGHT JOIN indicator i ON i.municipality_id = :m AND i.id = a.indicator_id
 LEFT JOIN area p ON p.municipality_id = :m AND p.id = a.area_id
 LEFT JOIN observation f ON f.municipality_id = :m AND f.id = a.baseline_id
 LEFT JOIN observation b ON b.municipality_id = :m

@@ -49,7 +49,7 @@ class _Override:
 
 _OVERRIDES: Final = """
 SELECT me.ref AS key, x.light, x.colour, x.reason, x.expires_on FROM measure me
-JOIN light_override x ON x.municipality_id = :m AND x.measure_id = me.id
+STRAIGHT JOIN light_override x ON x.municipality_id = :m AND x.measure_id = me.id
 WHERE me.municipality_id = :m AND x.set_on <= :today AND x.expires_on > :today AND {where}
 ORDER BY x.set_on, x.created_at, x.id
 """

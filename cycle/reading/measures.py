@@ -108,27 +108,27 @@ SELECT me.ref AS key, me.title, me.state, me.version, c.ref AS cycle, o.code AS 
     AS cross_departmental,
   {_LISTS}{_FROM}
 """
-# PostgreSQL joins in this order: from the one measure to what hangs on it.
+# From the one measure to what hangs on it.
 _GOALS = """
 SELECT g.ref, l.contribution FROM measure me
-JOIN measure_goal l ON l.municipality_id = :m AND l.measure_id = me.id
-JOIN goal g ON g.municipality_id = :m AND g.id = l.goal_id
+STRAIGHT JOIN measure_goal l ON l.municipality_id = :m AND l.measure_id = me.id
+STRAIGHT JOIN goal g ON g.municipality_id = :m AND g.id = l.goal_id
 WHERE me.municipality_id = :m AND me.ref = :key ORDER BY l.contribution, g.ref
 """
 _CONSEQUENCES = """
 SELECT k.kind, k.state, k.countersigned_on IS NOT NULL FROM measure me
-JOIN consequence k ON k.municipality_id = :m AND k.measure_id = me.id
+STRAIGHT JOIN consequence k ON k.municipality_id = :m AND k.measure_id = me.id
 WHERE me.municipality_id = :m AND me.ref = :key
 """
 _LINEAGE = """
 SELECT p.ref AS predecessor, s.ref AS successor FROM measure p
-JOIN measure_link l ON l.municipality_id = :m AND l.predecessor_id = p.id
-JOIN measure s ON s.municipality_id = :m AND s.id = l.successor_id
+STRAIGHT JOIN measure_link l ON l.municipality_id = :m AND l.predecessor_id = p.id
+STRAIGHT JOIN measure s ON s.municipality_id = :m AND s.id = l.successor_id
 WHERE p.municipality_id = :m AND p.ref = :key{hidden}
 UNION
 SELECT p.ref, s.ref FROM measure s
-JOIN measure_link l ON l.municipality_id = :m AND l.successor_id = s.id
-JOIN measure p ON p.municipality_id = :m AND p.id = l.predecessor_id
+STRAIGHT JOIN measure_link l ON l.municipality_id = :m AND l.successor_id = s.id
+STRAIGHT JOIN measure p ON p.municipality_id = :m AND p.id = l.predecessor_id
 WHERE s.municipality_id = :m AND s.ref = :key{hidden}
 ORDER BY 1, 2
 """

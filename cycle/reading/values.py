@@ -17,10 +17,13 @@ _UNFIT = re.compile("[\0\ud800-\udfff]")  # signs that no stored text holds
 def spelled(sql: str, dialect: str) -> tuple[str, tuple[str, ...] | None]:
     """Write a query the way its driver takes it, with the names of its values in their order.
 
-    None where the driver takes them by name; what stands in quotes stays as it is.
+    None where the driver takes them by name; what stands in quotes stays as it is. A STRAIGHT JOIN
+    comes after what is written before it, as on PostgreSQL every one does.
     """
     if dialect == "sqlite":
-        return sql.replace("string_agg(", "group_concat("), None
+        ours = sql.replace("string_agg(", "group_concat(")
+        return ours.replace("STRAIGHT JOIN", "CROSS JOIN"), None
+    sql = sql.replace("STRAIGHT JOIN", "JOIN")
     places: dict[str, int] = {}
 
     def place(found: re.Match[str]) -> str:

@@ -7,6 +7,7 @@ from cycle.machine.policy import PRESETS
 from cycle.machine.standing import LIGHT
 from cycle.model.duties import LightOverride
 from cycle.model.journal import Event
+from cycle.reading.light_facts import lamps
 from cycle.reading.lights import entries, lights
 from cycle.reading.shapes import Json
 from cycle.store.store import Store
@@ -59,10 +60,12 @@ def test_it_counts_up_to_the_day_before_it_expires(town: Store) -> None:
 def test_what_is_counted_stays_the_computed_light(town: Store) -> None:
     key = a_running_measure(town)
     with town.unit("planner") as unit:
-        before = entries(unit.reading(), POLICY, None)
+        reader = unit.reading()
+        before = entries(reader, POLICY, lamps(reader, "1 = 1", {}))
     _set(town, key, "delivery", "red")
     with town.unit("planner") as unit:
-        assert entries(unit.reading(), POLICY, None) == before
+        reader = unit.reading()
+        assert entries(reader, POLICY, lamps(reader, "1 = 1", {})) == before
     assert {entry.topic for entry in before} == {
         LIGHT + each for each in ("delivery", "effect", "data")
     }
