@@ -80,12 +80,6 @@ def first_day_without(frequency: str, lag_days: int, newest: date | None) -> dat
     return months_later(newest, PERIODS[frequency]) + timedelta(days=lag_days + 1)
 
 
-def is_current(frequency: str, lag_days: int, newest: date | None, today: date) -> bool:
-    """Tell whether the newest value is as new as its source lets it be."""
-    first = first_day_without(frequency, lag_days, newest)
-    return first is None or today < first
-
-
 def says(rule: str, lang: str) -> str:
     """Name the open end, as the head of its group."""
     return _said(rule, lang)[0]

@@ -3,8 +3,18 @@ from datetime import date
 
 import pytest
 
-from cycle.machine.gaps import BY_ID, GROUPS, LOOP_IDS, RULES, command, is_current, says, task
+from cycle.machine.gaps import (
+    BY_ID,
+    GROUPS,
+    LOOP_IDS,
+    RULES,
+    command,
+    first_day_without,
+    says,
+    task,
+)
 from cycle.machine.roles import LEAD, ROLES
+from cycle.machine.standing import ALWAYS
 from cycle.machine.words import gaps_de, gaps_en
 
 TODAY = date(2026, 11, 22)
@@ -54,24 +64,17 @@ def test_both_languages_say_the_same_rules_and_commands() -> None:
 
 
 @pytest.mark.parametrize(
-    ("frequency", "newest", "current"),
+    ("frequency", "newest", "first"),
     [
-        ("yearly", date(2024, 12, 31), True),  # the value of 2025 may take until late September
-        ("yearly", date(2023, 12, 31), False),
-        ("monthly", date(2026, 9, 30), True),
-        ("monthly", date(2025, 10, 31), False),
-        ("school_year", date(2025, 7, 31), True),
-        ("irregular", date(1990, 1, 1), True),
-        ("irregular", None, False),
-        ("yearly", None, False),
+        ("yearly", date(2024, 12, 31), date(2026, 9, 28)),  # its value may come on the day before
+        ("monthly", date(2026, 9, 30), date(2027, 7, 28)),
+        ("school_year", date(2025, 7, 31), date(2027, 4, 28)),
+        ("irregular", date(1990, 1, 1), None),
+        ("irregular", None, ALWAYS),
+        ("yearly", None, ALWAYS),
     ],
 )
-def test_a_value_is_current_until_the_next_one_could_be_there(
-    frequency: str, newest: date | None, *, current: bool
+def test_a_value_is_missed_from_the_day_on_which_the_next_one_should_be_there(
+    frequency: str, newest: date | None, first: date | None
 ) -> None:
-    assert is_current(frequency, 330, newest, TODAY) is current
-
-
-def test_the_day_the_next_value_is_due_still_counts() -> None:
-    assert is_current("yearly", 270, date(2024, 12, 31), date(2026, 9, 27))
-    assert not is_current("yearly", 270, date(2024, 12, 31), date(2026, 9, 28))
+    assert first_day_without(frequency, 270, newest) == first
