@@ -17,8 +17,6 @@ from cycle.machine.roles import LEAD, ROLES
 from cycle.machine.standing import ALWAYS
 from cycle.machine.words import gaps_de, gaps_en
 
-TODAY = date(2026, 11, 22)
-
 
 def test_every_open_end_of_the_circle_has_its_rule() -> None:
     assert set(LOOP_IDS) == {
