@@ -4,12 +4,16 @@ from typing import Final
 
 from api.frame import Route
 from api.routes import (
+    areas,
     bodies,
     changes,
     cycles,
     decisions,
+    departments,
     evaluations,
+    indicators,
     measures,
+    observations,
     overview,
     papers,
     sittings,
@@ -19,10 +23,14 @@ ROUTES: Final[tuple[Route, ...]] = (
     *measures.ROUTES,
     *evaluations.ROUTES,
     *overview.ROUTES,
+    *changes.ROUTES,
     *cycles.ROUTES,
     *decisions.ROUTES,
     *papers.ROUTES,
     *bodies.ROUTES,
     *sittings.ROUTES,
-    *changes.ROUTES,
+    *indicators.ROUTES,
+    *observations.ROUTES,
+    *areas.ROUTES,
+    *departments.ROUTES,
 )

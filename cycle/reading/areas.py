@@ -28,6 +28,24 @@ class AreaRow:
         return f"{self.scheme} {self.code} {self.valid_from}"
 
 
+@dataclass(frozen=True, slots=True)
+class SchemeRow:
+    """A division of the town into areas."""
+
+    code: str
+    name: str
+    purpose: str
+    valid_from: date
+    valid_to: date | None
+    areas: int
+    version: int
+
+
+_SCHEMES = """
+SELECT s.code, s.name, s.purpose, s.valid_from, s.valid_to, s.version,
+  (SELECT COUNT(*) FROM area a WHERE a.municipality_id = :m AND a.scheme_id = s.id) AS areas
+FROM area_scheme s WHERE s.municipality_id = :m ORDER BY s.code
+"""
 _SQL = """
 SELECT a.code, a.name, s.code AS scheme, a.level, p.code AS parent, a.valid_from, a.valid_to,
   a.version
@@ -45,6 +63,11 @@ def listed(reader: Reader, *, today: date | None = None) -> list[AreaRow]:
         return reader.rows(_SQL.format(where="1 = 1"), AreaRow)
     valid = "a.valid_from <= :day AND (a.valid_to IS NULL OR a.valid_to >= :day)"
     return reader.rows(_SQL.format(where=valid), AreaRow, day=today)
+
+
+def schemes(reader: Reader) -> list[SchemeRow]:
+    """Give every division of the town, by code."""
+    return reader.rows(_SCHEMES, SchemeRow)
 
 
 def show(reader: Reader, code: str) -> Json:

@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Any
 
 from cycle.errors import Fault, Invalid
 from cycle.i18n import N_
+from cycle.model.columns import DIGITS
 from cycle.model.goals import Goal, GoalTarget
 from cycle.model.indicators import Indicator, IndicatorVersion, Observation
 from cycle.model.space import Area
@@ -155,13 +156,18 @@ def _completed(figures: Figures, unit_of: str) -> Figures:
     computed = _quotient(figures, unit_of)
     if figures.value is not None or computed is None:
         return figures
-    return replace(figures, value=computed.quantize(PLACES))
+    return replace(figures, value=rounded(computed))
 
 
 def _quotient(figures: Figures, unit_of: str) -> Decimal | None:
     if figures.numerator is None or not figures.denominator:
         return None
     return Decimal(figures.numerator) * scale(unit_of) / Decimal(figures.denominator)
+
+
+def rounded(value: Decimal) -> Decimal:
+    """Round what was computed, however large it is."""
+    return value.quantize(PLACES, context=Context(prec=DIGITS))
 
 
 def scale(unit_of: str) -> int:
@@ -208,7 +214,7 @@ def _disagrees(figures: Figures, unit_of: str) -> Fault | None:
     says = N_("{numerator} of {denominator} makes {computed}, not {value}.")
     values = {
         "numerator": figures.numerator, "denominator": figures.denominator,
-        "computed": computed.quantize(PLACES), "value": told,
+        "computed": rounded(computed), "value": told,
     }  # fmt: skip
     return Fault("value", "disagrees", says, values)
 

@@ -18,7 +18,7 @@ from cycle.model.indicators import Indicator, IndicatorVersion, Observation
 from cycle.model.space import Area, AreaSuccession
 from cycle.store.unit import Unit
 from cycle.usecases import lookup
-from cycle.usecases.observations import PLACES, Figures, keep, scale
+from cycle.usecases.observations import Figures, keep, rounded, scale
 from cycle.usecases.rights import need
 
 Place = tuple[str, date, date, str]  # id of the definition, period, breakdown
@@ -161,7 +161,7 @@ def _added(measured: Indicator, taken: list[Figures], status: str) -> Figures | 
         return Figures(sum(values, Decimal(0)), None, None, status, "recalculated")
     if values or not people:
         return None
-    value = (Decimal(some) * scale(measured.unit) / Decimal(people)).quantize(PLACES)
+    value = rounded(Decimal(some) * scale(measured.unit) / Decimal(people))
     return Figures(value, some, people, status, "recalculated")
 
 
