@@ -61,7 +61,9 @@ class _Call:
         self.scope, self._receive, self._send = scope, receive, send
         self.headers = dict(scope["headers"])
         self.id = _request_id(self.headers)
-        self.most = BATCH if scope["path"].endswith(":batch") else MOST
+        batch = scope["path"].endswith(":batch")
+        self.most = BATCH if batch else MOST
+        self.wall = BATCH + DRAINED if batch else MOST  # a batch answers itself what is too much
         self.began = time.perf_counter()
         self.read = 0
         self.more = True  # there is more of the body to come
@@ -78,7 +80,7 @@ class _Call:
         self.more = bool(message.get("more_body"))
         if message["type"] == "http.request":
             self.read += len(message.get("body", b""))
-            if self.read > self.most:
+            if self.read > self.wall:
                 raise Turned("too_large")
         return message
 

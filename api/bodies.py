@@ -51,8 +51,13 @@ _OTHER: Final = ("not_valid", N_("This does not fit here."))
 def body(raw: bytes, shape: type[Shape]) -> tuple[Shape, Any]:
     """Give a body as its shape, and as it came; Turned or Invalid where it does not fit."""
     came = loads(raw)
+    return fitting(raw, shape), came
+
+
+def fitting(raw: bytes, shape: type[Shape]) -> Shape:
+    """Give well-formed JSON as its shape; Invalid where it does not fit."""
     try:
-        return shape.model_validate_json(raw), came
+        return shape.model_validate_json(raw)
     except ValidationError as wrong:
         raise invalid(faults(wrong)) from wrong
 

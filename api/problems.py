@@ -61,9 +61,21 @@ KINDS: Final[Mapping[str, Kind]] = {
     "too_large": Kind(413, N_("That is too much."),
         N_("The body is larger than this address takes."),
         N_("Send less at once: 1 MiB, 10 MiB to `:batch`.")),
+    "line_too_long": Kind(413, N_("That is too much."),
+        N_("A line of a batch has 64 KiB at most; this one was passed over."),
+        N_("Shorten its texts, and send it again.")),
+    "batch_too_large": Kind(413, N_("That is too much."),
+        N_("A batch has 10 MiB and 100,000 lines at most; from this line on it was not read."),
+        N_("Send the rest as another batch.")),
+    "too_many_lines": Kind(413, N_("That is too much."),
+        N_("With atomic or dry_run a batch has 10,000 lines at most."),
+        N_("Send it in parts, or without them.")),
     "unsupported_media_type": Kind(415, N_("Not in this form."),
         N_("The body has a type this address does not take."),
         N_("Name the type in Content-Type, as /openapi.json tells.")),
+    "not_written": Kind(424, N_("Nothing was written."),
+        N_("Another line was refused, so nothing of this batch was written."),
+        N_("Put that line right and send all again.")),
     "if_match_required": Kind(428, N_("Which version did you see?"),
         N_("This change needs the version it was decided on."),
         N_("Send `If-Match` with the ETag of the record.")),
@@ -98,22 +110,26 @@ class Heard:
 
 def turned(code: str, heard: Heard, headers: Mapping[str, str] | None = None) -> Response:
     """Answer a call that the door turns away."""
-    kind = KINDS[code]
-    told = {
-        "title": heard.tongue.say(kind.title),
-        "detail": heard.tongue.say(kind.says),
-        "fix": heard.tongue.say(kind.fix),
-    }
-    return _response(kind.status, code, told, heard, headers or {})
+    return _response(of_kind(code, heard), heard, headers or {})
 
 
 def answer(error: KreislaufError, heard: Heard) -> Response:
     """Answer with what the house has to say."""
+    found = of_error(error, heard)
+    return _response(found, heard, {"Retry-After": "1"} if found["status"] == BUSY else {})
+
+
+def of_kind(code: str, heard: Heard) -> dict[str, Any]:
+    """Give the object that tells why the door turns something away."""
+    kind, say = KINDS[code], heard.tongue.say
+    told = {"title": say(kind.title), "detail": say(kind.says), "fix": say(kind.fix)}
+    return _whole(kind.status, code, told, heard)
+
+
+def of_error(error: KreislaufError, heard: Heard) -> dict[str, Any]:
+    """Give the object that tells what the house has to say."""
     found = as_json(error, heard)
-    status = found.pop("status")
-    code = found.pop("code")
-    headers = {"Retry-After": "1"} if status == BUSY else {}
-    return _response(status, code, found, heard, headers)
+    return _whole(found.pop("status"), found.pop("code"), found, heard)
 
 
 def as_json(error: KreislaufError, heard: Heard) -> dict[str, Any]:
@@ -164,10 +180,8 @@ def _silent(values: Mapping[str, object], sent: frozenset[str]) -> dict[str, obj
     }
 
 
-def _response(
-    status: int, code: str, told: Mapping[str, Any], heard: Heard, headers: Mapping[str, str]
-) -> Response:
-    body = {
+def _whole(status: int, code: str, told: Mapping[str, Any], heard: Heard) -> dict[str, Any]:
+    return {
         "type": f"/problems/{code}",
         "title": told["title"],
         "status": status,
@@ -176,6 +190,9 @@ def _response(
         "code": code,
         **{name: value for name, value in told.items() if name not in {"type", "title", "detail"}},
     }
+
+
+def _response(found: Mapping[str, Any], heard: Heard, headers: Mapping[str, str]) -> Response:
     language = {"Content-Language": heard.tongue.lang}
-    text = json.dumps(body, ensure_ascii=False)
-    return Response(text, status, {**language, **headers}, media_type=MEDIA)
+    text = json.dumps(found, ensure_ascii=False)
+    return Response(text, found["status"], {**language, **headers}, media_type=MEDIA)

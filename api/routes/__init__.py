@@ -5,6 +5,7 @@ from typing import Final
 from api.frame import Route
 from api.routes import (
     areas,
+    batches,
     bodies,
     changes,
     cycles,
@@ -33,4 +34,5 @@ ROUTES: Final[tuple[Route, ...]] = (
     *observations.ROUTES,
     *areas.ROUTES,
     *departments.ROUTES,
+    *batches.ROUTES,
 )
