@@ -6,6 +6,7 @@ from api.frame import Route
 from api.routes import (
     areas,
     batches,
+    board,
     bodies,
     changes,
     cycles,
@@ -17,6 +18,8 @@ from api.routes import (
     observations,
     overview,
     papers,
+    policy,
+    progress_requests,
     sittings,
 )
 
@@ -25,6 +28,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     *evaluations.ROUTES,
     *overview.ROUTES,
     *changes.ROUTES,
+    *batches.ROUTES,
     *cycles.ROUTES,
     *decisions.ROUTES,
     *papers.ROUTES,
@@ -34,5 +38,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     *observations.ROUTES,
     *areas.ROUTES,
     *departments.ROUTES,
-    *batches.ROUTES,
+    *board.ROUTES,
+    *progress_requests.ROUTES,
+    *policy.ROUTES,
 )

@@ -47,6 +47,7 @@ class GuardRow:
     meaning: str
 
 
+_VERSION: Final = "SELECT version FROM municipality WHERE id = :m"
 _SETS: Final = """
 SELECT e.day, p.content FROM event e
 LEFT JOIN event_payload p ON p.municipality_id = :m AND p.n = e.n
@@ -62,6 +63,7 @@ def show(reader: Reader, lang: str, only: str | None = None) -> Json:
         PRESET: here.preset,
         "since": plain(since.get(PRESET, here.started_on)),
         "settings": plain(_rows(here, since, lang, only)),
+        "version": reader.value(_VERSION),
     }
 
 

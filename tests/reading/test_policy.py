@@ -78,6 +78,7 @@ def test_a_preset_nobody_changed_holds_since_the_town_began(town: Store) -> None
                 "origin": "preset", "since": None, "usual": 3,
                 "meaning": "Numbers of fewer people than this are not published",
             }],
+            "version": 1,
         }  # fmt: skip
         with pytest.raises(NotFound):
             show(reader, "en", "mood")
