@@ -89,7 +89,8 @@ WHERE me.municipality_id = :m AND {where} ORDER BY me.ref"""
 _LIST = f"""
 SELECT me.ref AS key, me.title, me.state, c.ref AS cycle, o.code AS lead, me.citywide,
   me.planned_end, me.forecast_end, me.priority, me.taken_over, me.version,
-  (SELECT MIN(g.ref) FROM measure_goal l JOIN goal g ON g.municipality_id = :m AND g.id = l.goal_id
+  (SELECT MIN(g.ref) FROM measure_goal l
+    STRAIGHT JOIN goal g ON g.municipality_id = :m AND g.id = l.goal_id
     WHERE l.municipality_id = :m AND l.measure_id = me.id AND l.contribution = 'main') AS goal,
   {_LISTS}{_FROM}
 """
