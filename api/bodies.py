@@ -41,6 +41,7 @@ SAYS: Final = {  # what pydantic found → our sentence
     "too_short": ("too_few", N_("At least {min_length} of these are needed.")),
     "list_type": ("no_list", N_("This is to be a list.")),
     "dict_type": ("no_object", N_("This is to be an object.")),
+    "ends_twice": ("contradicts", N_("Name the last day or the number of days, not both.")),
     "foreign_word": ("unknown_field", N_("This holds a field that this move does not take.")),
     "model_type": ("no_object", N_("This is to be an object.")),
 }

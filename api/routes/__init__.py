@@ -4,6 +4,7 @@ from typing import Final
 
 from api.frame import Route
 from api.routes import (
+    accounts,
     areas,
     batches,
     board,
@@ -14,6 +15,7 @@ from api.routes import (
     departments,
     evaluations,
     indicators,
+    journal,
     measures,
     observations,
     overview,
@@ -21,6 +23,7 @@ from api.routes import (
     policy,
     progress_requests,
     sittings,
+    tokens,
 )
 
 ROUTES: Final[tuple[Route, ...]] = (
@@ -41,4 +44,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     *board.ROUTES,
     *progress_requests.ROUTES,
     *policy.ROUTES,
+    *accounts.ROUTES,
+    *tokens.ROUTES,
+    *journal.ROUTES,
 )

@@ -1,0 +1,32 @@
+"""The journal: who did what, in the order in which it was done."""
+
+from typing import Any
+
+from api.desk import Call
+from api.frame import EVERYONE, Route
+from api.paging import page, put_next
+from api.problems import invalid
+from api.shapes.accounts import Journal
+from cycle.errors import Fault
+from cycle.i18n import N_
+from cycle.reading import journal as reading
+
+LONGEST = 18  # digits of a number both databases know
+
+
+def _list(call: Call) -> Any:  # noqa: ANN401 - rows
+    asked, wanted = call.query, page(call.query)
+    if wanted.after and not (wanted.after.isdecimal() and len(wanted.after) <= LONGEST):
+        says = N_("This is no cursor of ours; take it from the link `next`.")
+        raise invalid([Fault("?cursor", "no_cursor", says)])
+    found = reading.paged(call.reader, call.sight, key=asked.key, since=asked.since, page=wanted)
+    return put_next(call, found, "n")
+
+
+ROUTES = (
+    Route(
+        method="GET", path="/v1/journal", name="list_deeds", says="Who did what",
+        tells="Accounts are told to admin only, contents to those who work with the store.",
+        rights=EVERYONE, run=_list, query=Journal, answer=list[reading.EventRow],
+    ),
+)  # fmt: skip
