@@ -24,6 +24,7 @@ from api.routes import (
     progress_requests,
     sittings,
     tokens,
+    webhooks,
 )
 
 ROUTES: Final[tuple[Route, ...]] = (
@@ -47,4 +48,5 @@ ROUTES: Final[tuple[Route, ...]] = (
     *accounts.ROUTES,
     *tokens.ROUTES,
     *journal.ROUTES,
+    *webhooks.ROUTES,
 )
