@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from api import oidc as sign_in
 from cycle.errors import Fault, Invalid
@@ -14,6 +14,7 @@ _NUMBERS: Final = {  # least and most
     "seconds": (1, 86_400),
     "threads": (1, 64),
 }
+_SWITCHES: Final = ("metrics_open",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,27 +24,29 @@ class Configuration:
     calls: int = 600  # a token may make in `seconds`; 0: no limit
     seconds: int = 60
     threads: int = 8  # calls that work at the same time in one process
+    metrics_open: bool = False  # /metrics answers others than this machine
     oidc: sign_in.Configuration | None = None
 
 
 def read(settings: Settings) -> Configuration:
     """Read the tables of the server; Invalid with every fault."""
     table = settings.tables.get("api", {})
-    faults = [*_unknown(table), *_wrong(table)]
+    faults = [*_unknown(table), *_wrong(table), *_no_switches(table)]
     if faults:
         says = N_("The settings cannot be used: {places}.")
         raise Invalid(says, faults=tuple(faults), places=", ".join(f.pointer for f in faults))
     numbers = {name: int(str(table[name])) for name in _NUMBERS if name in table}
+    given: dict[str, Any] = {**numbers, **{n: table[n] for n in _SWITCHES if n in table}}
     oidc = settings.tables.get("oidc")
-    return Configuration(**numbers, oidc=sign_in.configured(oidc) if oidc else None)
+    return Configuration(**given, oidc=sign_in.configured(oidc) if oidc else None)
 
 
 def _unknown(table: Mapping[str, object]) -> list[Fault]:
     says = N_("{key} is no setting; there are {known}.")
-    known = tuple(_NUMBERS)
+    known = (*_NUMBERS, *_SWITCHES)
     return [
         Fault(f"[api] {key}", "unknown_key", says, {"key": key, "known": known})
-        for key in sorted(table.keys() - _NUMBERS.keys())
+        for key in sorted(table.keys() - set(known))
     ]
 
 
@@ -53,6 +56,15 @@ def _wrong(table: Mapping[str, object]) -> list[Fault]:
         Fault(f"[api] {key}", "no_number", says, {"key": key, "least": least, "most": most})
         for key, (least, most) in _NUMBERS.items()
         if key in table and not _fits(table[key], least, most)
+    ]
+
+
+def _no_switches(table: Mapping[str, object]) -> list[Fault]:
+    says = N_("{key} is to be true or false.")
+    return [
+        Fault(f"[api] {key}", "no_switch", says, {"key": key})
+        for key in _SWITCHES
+        if key in table and not isinstance(table[key], bool)
     ]
 
 

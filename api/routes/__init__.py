@@ -14,6 +14,7 @@ from api.routes import (
     decisions,
     departments,
     evaluations,
+    health,
     indicators,
     journal,
     measures,
@@ -49,4 +50,5 @@ ROUTES: Final[tuple[Route, ...]] = (
     *tokens.ROUTES,
     *journal.ROUTES,
     *webhooks.ROUTES,
+    *health.ROUTES,
 )

@@ -67,6 +67,11 @@ class Sender:
         """Begin to look for what is due."""
         self._thread.start()
 
+    @property
+    def alive(self) -> bool:
+        """Tell whether it looks for what is due."""
+        return self._thread.is_alive() and not self._over.is_set()
+
     def stop(self) -> None:
         """Take up nothing new, and wait until what is under way has an end."""
         self._over.set()
