@@ -37,6 +37,7 @@ def agree(
         goal.status = "agreed"
     move = (before, goal.status) if before != goal.status else (None, None)
     unit.tell(goal, "agreed", move=move, role=role, kind=kind, body=body, department=department)
+    goal.updated_at = unit.now
     agreement = _agreement(unit, goal, on or unit.day, kind, given.maybe(note))
     agreement.body_id = lookup.body(unit, body).id if body else None
     agreement.org_unit_id = lookup.department(unit, department).id if department else None

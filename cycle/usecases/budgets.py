@@ -80,7 +80,7 @@ def keep(unit: Unit, key: str, *, reason: str) -> Measure:
     for deadline in asked:
         deadline.met_on = unit.day
         unit.tell(deadline, "kept", key=measure.ref, role=role, reason=why)
-    unit.session.flush()
+    settle(unit, measure)
     return measure
 
 

@@ -153,6 +153,7 @@ def link(
     record = lookup.cycle(unit, key)
     if added := rounds.tie_papers(unit, record, papers):
         unit.tell(record, "papers_linked", role=role, papers=added)
+        record.updated_at = unit.now
     previous = lookup.cycle(unit, predecessor) if predecessor else None
     if previous and previous.id != record.predecessor_id:
         rounds.follow(unit, record, previous)

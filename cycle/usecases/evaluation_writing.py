@@ -130,6 +130,8 @@ def _carry_on(unit: Unit, drafts: Sequence[Draft]) -> list[str]:
             moves.settle(unit, measure)
     going = [seen[key] for key in judged if evaluations.completes(seen[key])]
     _move(unit, going, judged)
+    stayed = [measure for measure in records.values() if measure.updated_at != unit.now]
+    change(unit, Measure, [(measure, {}) for measure in stayed])  # so that their versions tell
     return [facts.key for facts in going]
 
 

@@ -18,7 +18,7 @@ from cycle.usecases import corrections, feedback, given, lookup, results
 from cycle.usecases.cycles import REQUEST
 from cycle.usecases.duties import lead_of, owing, strange
 from cycle.usecases.judgements import Handed, Judgement, check, read
-from cycle.usecases.moves import FINAL, facts_of, move, settle
+from cycle.usecases.moves import FINAL, facts_of, let_go, move, settle
 from cycle.usecases.rights import need
 
 
@@ -46,7 +46,10 @@ def add(unit: Unit, **words: Unpack[Handed]) -> Evaluation:
     written. A final one is fed back as a finding for every measure. Raises Conflict
     (`evaluation_differs`, `evaluation_before_start`), Invalid, NotFound, Forbidden.
     """
-    return _add(unit, words)[0]
+    record, new = _add(unit, words)
+    if new:
+        _raise_versions(unit, words["measures"])
+    return record
 
 
 def conclude(unit: Unit, **words: Unpack[Handed]) -> Evaluation:
@@ -60,7 +63,16 @@ def conclude(unit: Unit, **words: Unpack[Handed]) -> Evaluation:
             seen = facts_of(unit, lookup.measure(unit, key))
             if completes(seen):
                 move(unit, key, "evaluate")
+    if new:
+        _raise_versions(unit, words["measures"])
     return record
+
+
+def _raise_versions(unit: Unit, keys: Sequence[str]) -> None:
+    """Let the version of every measure tell that it was evaluated, once where it moved too."""
+    for key in keys:
+        lookup.measure(unit, key).updated_at = unit.now
+    unit.session.flush()
 
 
 def completes(seen: MeasureFacts) -> bool:
@@ -95,7 +107,7 @@ def _add(unit: Unit, words: Handed) -> tuple[Evaluation, bool]:
             feedback.draft(unit, record, measure, said, told)
         if said.moves:
             _answer_request(unit, measure)
-        settle(unit, measure)
+        let_go(unit, measure)
     return record, True
 
 

@@ -83,6 +83,7 @@ def edit(
     for name, value in changes.items():
         setattr(finding, name, given.maybe(str(value)) if value else None)
     unit.tell(finding, "edited", role=role)
+    finding.updated_at = unit.now
     _tie(unit, finding, areas, fields, observations)
     _settle(unit, finding)
     return finding

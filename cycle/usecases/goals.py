@@ -116,6 +116,7 @@ def edit(
         setattr(goal, name, value)
     fit(unit, goal, above, children)
     unit.tell(goal, "edited", role=role)
+    goal.updated_at = unit.now
     unit.session.flush()
     _tie(unit, goal, findings, fields, areas)
     return goal

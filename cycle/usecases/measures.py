@@ -114,7 +114,6 @@ def edit(
         unit.tell(record, "replanned", ties=ties, reason=reason)
     else:
         unit.tell(record, "edited", ties=ties)
-    record.updated_at = unit.now
     _tie(unit, record, ties)
     settle(unit, record)
     return record
@@ -133,7 +132,6 @@ def raise_policy(unit: Unit, key: str, to: str, *, reason: str) -> Measure:
     given.insist(_not_above(to, now))
     record.raised_to = to
     unit.tell(record, "policy_raised", role=role, reason=why, town=unit.town.preset)
-    record.updated_at = unit.now
     settle(unit, record)
     return record
 

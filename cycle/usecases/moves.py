@@ -128,7 +128,13 @@ def _use_up(unit: Unit, record: Measure, waived: tuple[str, ...]) -> None:
 
 
 def settle(unit: Unit, record: Measure) -> None:
-    """After any change: what was owed and is there now is settled; a frozen text is compared."""
+    """After any change of a measure or a part of it: raise its version, let go of what is there."""
+    record.updated_at = unit.now
+    let_go(unit, record)
+
+
+def let_go(unit: Unit, record: Measure) -> None:
+    """Settle what was owed and is there now, and compare a frozen text."""
     open_items = lookup.every(unit, Owed, measure_id=record.id, settled_on=None)
     if open_items:
         missing = lacking(facts_of(unit, record))
@@ -173,6 +179,7 @@ def supersede(
     before = {heir.id: heir.state for heir in successors}
     inheritance.pass_on(unit, records, successors, shares)
     for heir in successors:
+        heir.updated_at = unit.now
         if heir.state != before[heir.id]:  # lifted over steps it never made
             skipped = still_owed(heir.state, facts_of(unit, heir))
             owe(unit, heir, "supersede", tuple(reason.guard for reason in skipped))

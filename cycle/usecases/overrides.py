@@ -10,6 +10,7 @@ from cycle.model.words import COLOURS, LIGHTS
 from cycle.store.unit import Unit
 from cycle.usecases import given, lookup
 from cycle.usecases.duties import owing, strange
+from cycle.usecases.moves import settle
 from cycle.usecases.policy import policy
 
 _WHO = ("planner", "steering")
@@ -36,7 +37,7 @@ def set_light(unit: Unit, key: str, light: str, colour: str, *, reason: str) -> 
         )
     )  # fmt: skip
     unit.tell(record, "light_set", key=measure.ref, role=role)
-    unit.session.flush()
+    settle(unit, measure)
     return record
 
 
@@ -56,7 +57,7 @@ def lift_light(unit: Unit, key: str, light: str) -> Measure:
     for record in found:
         record.expires_on = unit.day
         unit.tell(record, "light_lifted", key=measure.ref, role=role, light=light)
-    unit.session.flush()
+    settle(unit, measure)
     return measure
 
 

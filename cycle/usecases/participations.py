@@ -82,10 +82,14 @@ def _subject(
         aim = lookup.goal(unit, goal)
         owner = unit.get(OrgUnit, aim.owner_id).code if aim.owner_id else None
         owners = ("department_head", "planner") if owner else ("planner",)
-        return {"goal_id": aim.id}, aim.ref, own(unit, owner, *owners)
+        role = own(unit, owner, *owners)
+        aim.updated_at = unit.now
+        return {"goal_id": aim.id}, aim.ref, role
     round_ = lookup.cycle(unit, cycle or "")
     stages.writable(round_)
-    return {"cycle_id": round_.id}, round_.ref, need(unit, "planner")
+    role = need(unit, "planner")
+    round_.updated_at = unit.now
+    return {"cycle_id": round_.id}, round_.ref, role
 
 
 def _groups(groups: Sequence[str]) -> Iterator[Fault | None]:

@@ -69,6 +69,7 @@ def restate(
     say(unit, new, ground, told, steps)
     unit.tell(goal, "restated", role=role, reason=old.replaced_reason,
               restated_from=_from(unit, old, change), **aims.told(new, ground))  # fmt: skip
+    goal.updated_at = unit.now
     unit.session.flush()
     stages.settle(unit, goal.cycle_id)
     return goal

@@ -30,6 +30,7 @@ def plan(unit: Unit, cycle_key: str, *, stage: str, until: date) -> Deadline:
     planned = planned or unit.add(Deadline(cycle_id=record.id, code=code, due=until))
     planned.due = until
     unit.tell(record, "planned", role=role, stage=stage, until=until)
+    record.updated_at = unit.now
     unit.session.flush()
     return planned
 

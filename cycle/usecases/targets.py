@@ -65,6 +65,7 @@ def target(
     say(unit, aim, ground, words)
     goal.due = goal.due or aim.target_date
     unit.tell(goal, "target_set", role=role, **aims.told(aim, ground))
+    goal.updated_at = unit.now
     unit.session.flush()
     stages.settle(unit, goal.cycle_id)
     return aim
@@ -100,6 +101,7 @@ def revise(
     goal.qualitative_criterion = given.maybe(criterion) or goal.qualitative_criterion
     told = _replace(unit, old, why, words) if old else {}
     unit.tell(goal, "revised", role=role, reason=why, **told)
+    goal.updated_at = unit.now
     unit.session.flush()
     stages.settle(unit, goal.cycle_id)
     return goal

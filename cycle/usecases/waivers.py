@@ -53,6 +53,7 @@ def grant(
     unit.add(record)
     told: dict[str, Any] = {"decision": backing} if backing else {}
     unit.tell(record, "granted", key=subject.ref, role=role, **told)
+    subject.updated_at = unit.now
     if isinstance(subject, Measure):
         moves.settle(unit, subject)
     return record
