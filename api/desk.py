@@ -137,6 +137,7 @@ class Call:
     reader: Any = None  # while reading: what the route asks
     unit: Any = None  # while writing
     headers: dict[str, str] = field(default_factory=dict)  # of the answer
+    version: int | None = None  # of the record whose part is answered
 
     @property
     def tongue(self) -> Tongue:

@@ -44,9 +44,15 @@ def word(one_of: Iterable[str], default: Any = ..., says: str = "") -> Any:  # n
     )
 
 
-def unsaid(says: str = "") -> Any:  # noqa: ANN401 - a field
+def unsaid(says: str = "", one_of: Iterable[str] = ()) -> Any:  # noqa: ANN401 - a field
     """Let a field of a change be left out, but not be null."""
-    return Field(default_factory=lambda: None, description=says or None)
+    words = tuple(one_of)
+    return Field(
+        default_factory=lambda: None,
+        pattern=f"^({'|'.join(words)})$" if words else None,
+        description=says or None,
+        json_schema_extra={"enum": list(words)} if words else None,
+    )
 
 
 class In(BaseModel):
