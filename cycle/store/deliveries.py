@@ -69,15 +69,18 @@ ON CONFLICT (municipality_id, webhook_id, n) DO NOTHING
 _TAKE_OUT: Final = text(
     "DELETE FROM outbox WHERE municipality_id = :m AND n BETWEEN :first AND :last"
 )
+_ACTIVE: Final = text("SELECT id FROM webhook WHERE municipality_id = :m AND disabled_at IS NULL")
+# Whether an older one of its subject waits is looked up row by row, along indexes, until enough are
+# found. As a join, sorted first, or along the index of what is due (which COALESCE rules out for
+# the older one), it takes PostgreSQL seconds where much has just piled up.
+_ALONG_THE_INDEX: Final = text("SET LOCAL enable_sort = off")
 _DUE: Final = """
 SELECT d.webhook_id, d.n, d.type, d.subject, d.attempts FROM delivery d
-JOIN webhook w ON w.municipality_id = :m AND w.id = d.webhook_id AND w.disabled_at IS NULL
 WHERE d.municipality_id = :m AND d.state = 'waiting' AND d.next_at <= :now
-  AND (d.leased_until IS NULL OR d.leased_until <= :now){others}
-  AND NOT EXISTS (SELECT 1 FROM delivery b WHERE b.municipality_id = :m
-    AND b.webhook_id = d.webhook_id AND b.subject = d.subject AND b.n < d.n
-    AND b.state = 'waiting')
-ORDER BY d.next_at, d.n LIMIT :look{lock}
+  AND (d.leased_until IS NULL OR d.leased_until <= :now) AND d.webhook_id IN ({open})
+  AND (SELECT 1 FROM delivery b WHERE b.municipality_id = :m AND b.webhook_id = d.webhook_id
+    AND b.subject = d.subject AND b.n < d.n AND COALESCE(b.state, '') = 'waiting' LIMIT 1) IS NULL
+ORDER BY d.next_at LIMIT :look{lock}
 """
 _LEASE: Final = _sql(
     "UPDATE delivery SET leased_until = :until"
@@ -139,12 +142,16 @@ def lease(
 
     At most `each` go to one webhook at a time, those `busy` already counted in.
     """
-    full = [webhook for webhook, count in busy.items() if count >= each]
-    named = {f"full_{i}": webhook for i, webhook in enumerate(full)}
-    others = f" AND d.webhook_id NOT IN ({', '.join(f':{k}' for k in named)})" if full else ""
-    lock = " FOR UPDATE OF d SKIP LOCKED" if _locks_rows(unit) else ""
-    values = {"m": unit.town.id, "now": now, "look": LOOK, **named}
-    found = unit.session.execute(_sql(_DUE.format(others=others, lock=lock), "now"), values)
+    active = unit.session.execute(_ACTIVE, {"m": unit.town.id}).scalars()
+    named = {f"w_{i}": w for i, w in enumerate(active) if busy.get(w, 0) < each}
+    if not named:
+        return []
+    lock = ""
+    if _locks_rows(unit):
+        unit.session.execute(_ALONG_THE_INDEX)
+        lock = " FOR UPDATE OF d SKIP LOCKED"
+    due = _sql(_DUE.format(open=", ".join(f":{key}" for key in named), lock=lock), "now")
+    found = unit.session.execute(due, {"m": unit.town.id, "now": now, "look": LOOK, **named})
     taken = _fitting([Leased(w, n, t, s, a, until) for w, n, t, s, a in found], most, each, busy)
     if taken:
         unit.session.execute(_LEASE, [_place(unit, one) for one in taken])

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from cycle.delivery.post import ANSWER, Answer, post
+from cycle.delivery.post import ANSWER, Answer, post, trusted
 from cycle.delivery.settings import Hooks
 from tests.delivery.receiver import Receiver, answer, drop_by_drop, receiving, slowly
 
@@ -136,8 +136,10 @@ def certified(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Recei
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "cert.pem"))
     server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     server.load_cert_chain(tmp_path / "cert.pem", tmp_path / "key.pem")
+    trusted.cache_clear()
     with receiving(server) as opened:
         yield opened
+    trusted.cache_clear()
 
 
 def test_the_certificate_is_checked_against_the_name_and_not_the_address(
