@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from api.shapes.base import Day, Flag, In, Keys, Line, Prose, Word, word
+from api.shapes.base import Day, Flag, In, Keys, Line, Prose, Word, unsaid, word
 from cycle.machine.cycles import ROUNDS
 from cycle.model.words import STAGES, STRANDS
 
@@ -17,6 +17,7 @@ MOVES = {  # a move of a round, and the words it takes
 MOVERS = frozenset(role for t in ROUNDS.transitions if t.name in MOVES for role in t.roles)
 OPENERS = frozenset(role for t in ROUNDS.transitions if t.name == "open" for role in t.roles)
 TAKERS = frozenset(role for t in ROUNDS.transitions if t.name == "take_over" for role in t.roles)
+Stage = Annotated[str, StringConstraints(pattern=f"^({'|'.join(STAGES)})$")]
 Strand = Annotated[str, StringConstraints(pattern=f"^({'|'.join(STRANDS)})$")]
 
 
@@ -52,7 +53,7 @@ class CycleMoveIn(In):
     dry_run: Flag = Field(default=False, description="Tell what would happen; change nothing.")
     reason: Prose | None = None
     decision: Word | None = Field(None, description="Key of the decision it rests on.")
-    stage: str = word(STAGES, "", "To which stage it is reopened.")
+    stage: Stage = unsaid("To which stage it is reopened.")
     move_to: Word | None = Field(
         None, description="Key of the round that takes the open measures of one given up."
     )

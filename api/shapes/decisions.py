@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from api.shapes.base import (
     Day,
@@ -22,6 +22,8 @@ from cycle.model.words import CONDITIONS, CONSULTATION_ROLES, DECISION_KINDS, OU
 from cycle.usecases.papers import NO_RESULT
 
 RESULTS = tuple(outcome for outcome in OUTCOMES if outcome not in NO_RESULT)
+Kind = Annotated[str, StringConstraints(pattern=f"^({'|'.join(DECISION_KINDS)})$")]
+Result = Annotated[str, StringConstraints(pattern=f"^({'|'.join(RESULTS)})$")]
 Votes = Annotated[Whole, Field(ge=0, le=10_000)]
 
 
@@ -74,7 +76,9 @@ class CorrectionIn(_Minutes):
 
     reason: Prose = Field(description="What was wrong.")
     on: Day = unsaid()
-    result: str = word(RESULTS, "adopted")
+    result: Result = unsaid()
+    kind: Kind = unsaid()
+    early_start: Flag = unsaid("It may begin before the decision.")
 
 
 class ConfirmationIn(In):

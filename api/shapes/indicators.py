@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from api.shapes.base import Day, Flag, In, Line, Paged, Past, Prose, Whole, Word, unsaid, word
 from api.shapes.evaluations import Figure
@@ -17,19 +17,22 @@ from cycle.model.words import (
     VALUE_STATES,
 )
 
+Polarity = Annotated[str, StringConstraints(pattern=f"^({'|'.join(POLARITIES)})$")]
+Frequency = Annotated[str, StringConstraints(pattern=f"^({'|'.join(FREQUENCIES)})$")]
+Kind = Annotated[str, StringConstraints(pattern=f"^({'|'.join(MEASURE_TYPES)})$")]
 People = Annotated[Whole, Field(ge=0, le=10**12)]
 
 
 class _Traits(In):
     field: Word | None = Field(None, description="Code of its field of action.")
-    polarity: str = word(POLARITIES, "context")
-    frequency: str = word(FREQUENCIES, "yearly")
-    result_level: Annotated[Whole, Field(ge=0, le=7)] = Field(
-        0, description="0 context, 1 to 3 output, 4 to 6 outcome, 7 impact."
+    polarity: Polarity = unsaid("Of a new one: context.")
+    frequency: Frequency = unsaid("Of a new one: yearly.")
+    result_level: Annotated[Whole, Field(ge=0, le=7)] = unsaid(
+        "0 context, 1 to 3 output, 4 to 6 outcome, 7 impact; of a new one: 0."
     )
     rba_class: str | None = word(RBA_CLASSES, None)
-    publication_lag_days: Annotated[Whole, Field(ge=0, le=10_000)] = 270
-    sensitive: Flag = False
+    publication_lag_days: Annotated[Whole, Field(ge=0, le=10_000)] = unsaid("Of a new one: 270.")
+    sensitive: Flag = unsaid("Of a new one: false.")
 
 
 class IndicatorIn(_Traits):
@@ -39,9 +42,7 @@ class IndicatorIn(_Traits):
     name: Line
     source: Line = Field(description="Where its values come from.")
     unit_of: Word = Field("%", description="What its values are in.")
-    measure_type: str = word(
-        MEASURE_TYPES, "count", "Where it is not told: share if in %, else count."
-    )
+    measure_type: Kind = unsaid("Where it is not told: share if in %, else count.")
     definition: Prose | None = Field(None, description="What exactly is counted.")
     numerator: Line | None = None
     denominator: Line | None = None
