@@ -1,15 +1,25 @@
 """What every shape shares: nothing unknown comes in, every word is what it says it is."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    Strict,
+    StringConstraints,
+)
 from pydantic_core import PydanticCustomError
 
 _ALLOWED = {"\n", "\t"}
 _BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 FIRST_DAY, LAST_DAY = date(1800, 1, 1), date(2999, 12, 31)
 
 
@@ -21,11 +31,18 @@ def _harmless(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def _as_written(day: object) -> object:
+    """Refuse a number of seconds, which pydantic would take for a day."""
+    if isinstance(day, str) and not _DAY.fullmatch(day):
+        raise PydanticCustomError("date_form", "is no day like 2026-11-22")
+    return day
+
+
 Line = Annotated[str, StringConstraints(max_length=300), AfterValidator(_harmless)]
 Prose = Annotated[str, StringConstraints(max_length=20_000), AfterValidator(_harmless)]
 Word = Annotated[str, StringConstraints(min_length=1, max_length=40), AfterValidator(_harmless)]
 Url = Annotated[str, StringConstraints(max_length=1000), AfterValidator(_harmless)]
-Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY)]
+Day = Annotated[date, BeforeValidator(_as_written), Field(ge=FIRST_DAY, le=LAST_DAY)]
 Whole = Annotated[int, Strict(), Field(ge=-(2**63), le=2**63 - 1)]
 Count = Annotated[int, Strict(), Field(ge=0, le=2**63 - 1)]
 Cents = Annotated[int, Strict(), Field(ge=0, le=2**63 - 1)]
