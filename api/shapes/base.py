@@ -32,17 +32,23 @@ def _harmless(text: str) -> str:
 
 
 def _as_written(day: object) -> object:
-    """Refuse a number of seconds, which pydantic would take for a day."""
-    if isinstance(day, str) and not _DAY.fullmatch(day):
-        raise PydanticCustomError("date_form", "is no day like 2026-11-22")
-    return day
+    """Read a day itself: pydantic would take a number of seconds for one."""
+    if not isinstance(day, str):
+        return day
+    try:
+        return date.fromisoformat(day if _DAY.fullmatch(day) else "")
+    except ValueError as wrong:
+        raise PydanticCustomError("date_form", "is no day like 2026-11-22") from wrong
 
 
 Line = Annotated[str, StringConstraints(max_length=300), AfterValidator(_harmless)]
 Prose = Annotated[str, StringConstraints(max_length=20_000), AfterValidator(_harmless)]
+Told = Annotated[  # what has to be said
+    str, StringConstraints(min_length=1, max_length=20_000), AfterValidator(_harmless)
+]
 Word = Annotated[str, StringConstraints(min_length=1, max_length=40), AfterValidator(_harmless)]
 Url = Annotated[str, StringConstraints(max_length=1000), AfterValidator(_harmless)]
-Day = Annotated[date, BeforeValidator(_as_written), Field(ge=FIRST_DAY, le=LAST_DAY)]
+Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY), BeforeValidator(_as_written)]
 Whole = Annotated[int, Strict(), Field(ge=-(2**63), le=2**63 - 1)]
 Count = Annotated[int, Strict(), Field(ge=0, le=2**63 - 1)]
 Cents = Annotated[int, Strict(), Field(ge=0, le=2**63 - 1)]
