@@ -61,10 +61,13 @@ class Reader:
         cursor = self._run(sql, values)
         names = tuple([column[0] for column in cursor.description])
         becomes = ways(row, names)
-        return [
-            row(**{n: c(v) for n, c, v in zip(names, becomes, found, strict=True)}, **also)
-            for found in cursor.fetchall()
-        ]
+        made = []
+        for found in cursor.fetchall():
+            columns = dict(zip(names, found, strict=True))
+            for name, way in becomes:
+                columns[name] = way(columns[name])
+            made.append(row(**columns, **also))
+        return made
 
     def one(self, sql: str, row: type[Row], /, **values: object) -> Row | None:
         """Run a query that gives one row or none."""

@@ -4,15 +4,22 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
+from functools import cache
+from typing import Any, Final
 
 Json = Any  # what json.dumps takes
 
 
+_AS_THEY_ARE: Final = frozenset({str, int, float, bool, type(None)})
+
+
 def plain(value: object) -> Json:
     """Turn a row, a list of rows or any value of theirs into what JSON can hold."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+    kind: Any = type(value)
+    if kind in _AS_THEY_ARE:
+        return value
+    if (names := _fields(kind)) is not None:
+        return {name: plain(getattr(value, name)) for name in names}
     if isinstance(value, Mapping):
         return {str(key): plain(each) for key, each in value.items()}
     if isinstance(value, (list, tuple)):
@@ -22,6 +29,12 @@ def plain(value: object) -> Json:
     if isinstance(value, date):
         return value.isoformat()
     return number(value) if isinstance(value, Decimal) else value
+
+
+@cache
+def _fields(kind: type) -> tuple[str, ...] | None:
+    """Tell the fields of a row's kind; None for what is no row."""
+    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else None
 
 
 def number(value: Decimal) -> int | float:

@@ -92,10 +92,10 @@ _BY_TYPE: dict[object, Callable[[Any], Any]] = {
 
 
 @lru_cache(maxsize=512)
-def ways(row: type, names: tuple[str, ...]) -> tuple[Callable[[Any], Any], ...]:
-    """Tell what the columns of these names become in a row, in their order."""
+def ways(row: type, names: tuple[str, ...]) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    """Tell which columns of these names become something else in a row, and what."""
     known = converters(row)
-    return tuple(known.get(name, same) for name in names)
+    return tuple((name, way) for name in names if (way := known.get(name, same)) is not same)
 
 
 @cache
