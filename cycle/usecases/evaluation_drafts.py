@@ -115,10 +115,9 @@ def judged(unit: Unit, shelf: Shelf, line: Told) -> Draft | Evaluation:
     Raises what `evaluations.add` raises.
     """
     said = line.said
-    if chain := shelf.sent.get((said.source or "", said.external_id or "")):
-        there = corrections.recognised(said, None, chain)
-        if there:
-            return there
+    chain = shelf.sent.get((said.source or "", said.external_id or ""), [])
+    if there := corrections.recognised(said, None, chain):
+        return there
     given.insist(*line.faults, *check(unit, said))
     key = said.measures[0]
     measure = shelf.measures.get(key)

@@ -270,6 +270,12 @@ def test_one_who_records_no_evaluations_records_no_batch(scene: Store) -> None:
         batch(scene, [], "reader")
 
 
+def test_a_batch_without_lines_leaves_nothing(scene: Store) -> None:
+    begun = ids(scene)
+    assert batch(scene, []) == []
+    assert ids(scene) == begun
+
+
 def test_more_lines_than_share_a_statement_are_recorded_all_the_same(
     scene: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,7 +9,7 @@ import pytest
 from cycle.errors import Forbidden, KreislaufError
 from cycle.reading.proof import discrepancies
 from cycle.store.store import Store
-from cycle.usecases import areas, indicators, observation_batch, observations
+from cycle.usecases import areas, indicators, lookup, observation_batch, observations
 from cycle.usecases.observation_batch import record_all
 from tests.conftest import STORES, FreshUrl, settle_saalestadt
 from tests.makers import DAY
@@ -110,6 +110,21 @@ def test_what_is_wrong_alone_is_wrong_in_a_batch(twins: tuple[Store, Store]) -> 
     assert found == one_by_one(one, lines)
     assert [status for status, _ in found] == ["refused"] * len(WRONG) + ["new"]
     alike(one, other, begun)
+
+
+def test_an_indicator_without_a_definition_in_force_takes_no_value(
+    twins: tuple[Store, Store],
+) -> None:
+    begun = ids(twins[0])
+    for store in twins:
+        with store.unit("statistician", day=DAY) as unit:
+            measured = lookup.indicator(unit, "S-SPR")
+            indicators.current(unit, measured).valid_to = ON
+            unit.tell(measured, "arranged")
+    found = batch(twins[1], [a_value()])
+    assert found == one_by_one(twins[0], [a_value()])
+    assert [status for status, _ in found] == ["refused"]
+    alike(*twins, begun)
 
 
 def test_the_number_of_statements_does_not_grow_with_the_lines(
