@@ -56,7 +56,14 @@ class Running:
 
     def resident(self) -> float:
         """Tell the memory it holds, with all its processes, in MiB."""
-        return sum(_resident(pid) for pid in (self.process.pid, *_children(self.process.pid)))
+        return sum(_resident(pid) for pid in self._pids())
+
+    def worked(self) -> float:
+        """Tell the seconds of processor time it has used so far, in all its processes."""
+        return sum(_worked(pid) for pid in self._pids())
+
+    def _pids(self) -> tuple[int, ...]:
+        return self.process.pid, *_children(self.process.pid)
 
 
 def ours(url: str, token: str, folder: Path, first: str, workers: int = 1) -> House:
@@ -157,3 +164,9 @@ def _resident(pid: int) -> float:
         if line.startswith("VmRSS:"):
             return int(line.split()[1]) / 1024
     return 0.0
+
+
+def _worked(pid: int) -> float:
+    """Read user and system time; the name before them may hold anything, brackets too."""
+    words = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")

@@ -25,7 +25,7 @@ class Line:
     def told(self) -> str:
         """Write it as a line of the table."""
         cells = [
-            f"{self.store:11}{self.what:38}",
+            f"{self.store:11}{self.what:41}",
             *map(_figure, (self.ours, self.bare, self.naive)),
         ]
         cells += [_ratio(self.ours, self.bare), _ratio(self.ours, self.naive)]
@@ -34,7 +34,7 @@ class Line:
 
 
 HEAD: Final = (
-    f"{'store':11}{'what':38}{'ours':>10}{'bare':>10}{'naive':>10}{'/bare':>8}{'/naive':>8}"
+    f"{'store':11}{'what':41}{'ours':>10}{'bare':>10}{'naive':>10}{'/bare':>8}{'/naive':>8}"
     f"  {'target':32}reached"
 )
 
@@ -57,7 +57,10 @@ def at_least(bare: float, naive: float) -> tuple[str, Callable[[float, float, fl
 
 
 def _figure(value: float | None) -> str:
-    return f"{'–' if value is None else f'{value:,.1f}' if value < 100 else f'{value:,.0f}':>10}"
+    if value is None:
+        return f"{'–':>10}"
+    digits = 2 if value < 10 else 1 if value < 100 else 0
+    return f"{value:>10,.{digits}f}"
 
 
 def _ratio(ours: float, other: float | None) -> str:

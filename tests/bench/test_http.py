@@ -28,6 +28,7 @@ SIZES = tuple(
 NAMES = ("ours", "bare", "naive")
 EACH = 45  # measures that every connection moves
 AT_ONCE = 1000  # times a second the status is told
+COST = "    ms of the server's processors for one"
 ROOM = 200  # MiB of a worker
 WRITES, READS = at_least(0.5, 2), at_least(0.5, 0)
 
@@ -45,25 +46,35 @@ class Stage:
     load: Load
     lines: list[Line] = field(default_factory=list)
 
-    def rates(self, ask: Ask, names: Sequence[str] = NAMES) -> dict[str, float]:
-        """Call all of them in turns; give the median of how many calls a second each answers."""
-        found: dict[str, list[float]] = {name: [] for name in names}
+    def called(self, ask: Ask) -> tuple[dict[str, float], dict[str, float]]:
+        """Call all of them in turns; give the medians of answers a second, and of ms for one."""
+        rates: dict[str, list[float]] = {name: [] for name in NAMES}
+        costs: dict[str, list[float]] = {name: [] for name in NAMES}
         for turn in range(RUNS + 1):
-            for name in names:
+            for name in NAMES:
                 server = self.servers[name]
                 seconds = SECONDS if turn else SECONDS / 4  # the first turn warms up
+                before = server.worked()
                 told = self.load.call(server, ask(server.house, self.size), seconds)
                 if turn:
-                    found[name].append(told["rate"])
-        return {name: statistics.median(some) for name, some in found.items()}
+                    rates[name].append(told["rate"])
+                    costs[name].append((server.worked() - before) * 1000 / told["calls"])
+        return _medians(rates), _medians(costs)
 
     def measure(self, what: str, ask: Ask, target: tuple[str, Callable[..., bool]]) -> float:
-        """Add a line to the table; give our rate."""
-        rates = self.rates(ask)
+        """Add to the table how often it is answered, and what processor time one answer takes."""
+        rates, costs = self.called(ask)
         ours, bare, naive = _three(rates)
         reached = target[1](ours, bare, naive)
-        self.lines.append(Line(self.store, what, ours, bare, naive, target[0], reached))
+        self.lines += [
+            Line(self.store, what, ours, bare, naive, target[0], reached),
+            Line(self.store, COST, *_three(costs), "", None),
+        ]
         return ours
+
+
+def _medians(found: Mapping[str, Sequence[float]]) -> dict[str, float]:
+    return {name: statistics.median(some) for name, some in found.items()}
 
 
 def _three(found: Mapping[str, float]) -> tuple[float, float, float]:
@@ -206,7 +217,7 @@ def test_start_and_memory(kind: str, fresh_url: FreshUrl, tmp_path: Path) -> Non
             with houses.running(each, tmp_path) as server:
                 began[each.name].append(server.began_within * 1000)
                 memory[each.name] = server.resident()
-    cold = _three({name: statistics.median(began[name]) for name in NAMES})
+    cold = _three(_medians(began))
     held = _three(memory)
     lines = [
         Line(kind, "start to first answer, ms (P8)", *cold, "≤ 1.5 × naive",
