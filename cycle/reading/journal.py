@@ -19,7 +19,7 @@ NAMING: Final = (  # name accounts, which are for admin only
 )
 _KEYED: Final = "('account', 'token', 'deputy')"  # whose key is the name of an account
 CLOSED: Final = (  # may speak of what is not public, or is internal as such
-    "('paper', 'consultation', 'decision', 'light_override')"
+    "('paper', 'consultation', 'decision', 'decision_condition', 'condition', 'light_override')"
 )
 
 SAYS: Final[Mapping[str, str]] = {  # what broke, as a template filled with the event's number

@@ -10,11 +10,12 @@ from datetime import date
 from typing import TypeVar
 
 from sqlalchemy import Engine, event, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from cycle import clock
-from cycle.errors import Forbidden, NotFound, Unavailable
+from cycle.errors import Conflict, Forbidden, NotFound, Unavailable
 from cycle.i18n import N_
 from cycle.model.columns import Entity
 from cycle.model.town import Municipality, OrgUnit
@@ -96,7 +97,11 @@ class Store:
         for_unit: str | None = None,
         scope: Scope = EVERYTHING,
     ) -> T:
-        """Do a deed in a unit, and do the whole unit again when the database asks for it."""
+        """Do a deed in a unit, and do the whole unit again when the database asks for it.
+
+        Where another deed wrote the same key at the same moment it is done once more: then it
+        sees what is there.
+        """
         attempt = 1
         while True:
             try:
@@ -104,6 +109,9 @@ class Store:
                     return deed(unit)
             except Unavailable as busy:
                 if busy.code != "store_busy" or attempt == TRIES:
+                    raise
+            except Conflict as taken:
+                if attempt > 1 or not isinstance(taken.__cause__, IntegrityError):
                     raise
                 time.sleep(random.uniform(0, 0.05 * 2**attempt))  # noqa: S311 - no secret
                 attempt += 1
