@@ -15,14 +15,14 @@ from cycle.reading.town import TownRow, town
 _ADOPTED = "('adopted', 'adopted_amended')"
 
 _PICKED = """
-picked AS (
+picked AS MATERIALIZED (
   SELECT me.id, me.cycle_id, me.citywide FROM measure me
   JOIN cycle c ON c.municipality_id = :m AND c.id = me.cycle_id
   WHERE me.municipality_id = :m AND {where}
 )"""
 
 _CONSEQUENCES = """
-demands AS (
+demands AS MATERIALIZED (
   SELECT k.measure_id,
     string_agg(CASE WHEN k.state = 'open' THEN k.kind END, '|') AS open_consequences,
     string_agg(CASE WHEN k.state = 'none' AND k.text IS NULL THEN k.kind END, '|')
@@ -36,7 +36,7 @@ demands AS (
 
 # A corrected decision does not count; a repealed one counts as repealed only.
 _DECISIONS = f"""
-spoken AS (
+spoken AS MATERIALIZED (
   SELECT s.measure_id, d.id, d.ref, d.decided_on, d.result, d.kind, d.early_start,
     d.amendment_confirmed_on, k.paper_id, k.role,
     (d.result IN {_ADOPTED} AND (
@@ -58,13 +58,13 @@ spoken AS (
   WHERE NOT EXISTS (SELECT 1 FROM decision x WHERE x.municipality_id = :m
       AND x.corrects_id = d.id)
 ),
-latest AS (
+latest AS MATERIALIZED (
   SELECT measure_id, result AS outcome, ROW_NUMBER() OVER (
     PARTITION BY measure_id ORDER BY decided_on DESC, ref DESC) AS place
   FROM spoken WHERE NOT repeals AND (role = 'deciding' OR kind <> 'resolution'
     OR result IN ('deferred', 'referred', 'removed', 'withdrawn'))
 ),
-decided AS (
+decided AS MATERIALIZED (
   SELECT measure_id,
     MAX(CASE WHEN counts AND NOT repealed AND NOT repeals THEN 1 ELSE 0 END) AS adopted,
     MAX(CASE WHEN counts AND NOT repealed AND NOT repeals THEN decided_on END) AS adopted_on,
@@ -81,14 +81,14 @@ decided AS (
     MAX(CASE WHEN early_start THEN 1 ELSE 0 END) AS early_start
   FROM spoken GROUP BY measure_id
 ),
-heard AS (
+heard AS MATERIALIZED (
   SELECT DISTINCT s.measure_id FROM spoken s
   STRAIGHT JOIN consultation k ON k.municipality_id = :m AND k.paper_id = s.paper_id
   JOIN body b ON b.municipality_id = :m AND b.id = k.body_id
   WHERE s.counts AND b.kind = 'youth_welfare_committee' AND k.meeting_date <= s.decided_on
     AND k.outcome NOT IN ('removed', 'withdrawn')
 ),
-reserved AS (
+reserved AS MATERIALIZED (
   SELECT DISTINCT s.measure_id FROM spoken s
   STRAIGHT JOIN condition k ON k.municipality_id = :m AND k.decision_id = s.id
   WHERE s.counts AND NOT s.repealed AND k.code = 'budget_reservation' AND k.met_on IS NULL
@@ -97,14 +97,14 @@ reserved AS (
 )"""
 
 _GOALS = """
-goals AS (
+goals AS MATERIALIZED (
   SELECT l.measure_id, COUNT(*) AS goals,
     SUM(CASE WHEN l.contribution = 'main' THEN 1 ELSE 0 END) AS main_goals,
     MAX(CASE WHEN l.contribution = 'main' THEN l.goal_id END) AS goal_id
   FROM picked STRAIGHT JOIN measure_goal l ON l.municipality_id = :m AND l.measure_id = picked.id
   GROUP BY l.measure_id
 ),
-targets AS (
+targets AS MATERIALIZED (
   SELECT t.goal_id,
     SUM(CASE WHEN t.target_value IS NOT NULL AND t.target_date IS NOT NULL THEN 1 ELSE 0 END)
       AS main_goal_targets,
@@ -115,7 +115,7 @@ targets AS (
     AND t.replaced_on IS NULL
   GROUP BY t.goal_id
 ),
-answered AS (
+answered AS MATERIALIZED (
   SELECT measure_id, COUNT(DISTINCT finding_id) AS findings FROM (
     SELECT f.measure_id, f.finding_id FROM picked
     STRAIGHT JOIN measure_finding f ON f.municipality_id = :m AND f.measure_id = picked.id
@@ -134,7 +134,7 @@ _THERE = """(me.citywide OR NOT EXISTS (SELECT 1 FROM participation_area a
         AND w.measure_id = me.id
       WHERE a.municipality_id = :m AND a.participation_id = p.id))"""
 _INVOLVEMENT = f"""
-involved AS (
+involved AS MATERIALIZED (
   SELECT x.measure_id,
     MAX(CASE WHEN g.group_kind IN ('residents', 'target_group', 'youth')
       AND x.influence_level <> 'inform' THEN 1 ELSE 0 END) AS participation,
@@ -157,20 +157,20 @@ involved AS (
 )"""
 
 _DUTIES = """
-steps AS (
+steps AS MATERIALIZED (
   SELECT s.measure_id, COUNT(*) AS milestones,
     SUM(CASE WHEN s.done_on IS NULL AND s.dropped_on IS NULL THEN 1 ELSE 0 END)
       AS open_milestones
   FROM picked STRAIGHT JOIN milestone s ON s.municipality_id = :m AND s.measure_id = picked.id
   GROUP BY s.measure_id
 ),
-told AS (
+told AS MATERIALIZED (
   SELECT p.measure_id,
     MAX(CASE WHEN p.course = 'done' THEN 1 ELSE 0 END) AS final_progress
   FROM picked STRAIGHT JOIN progress p ON p.municipality_id = :m AND p.measure_id = picked.id
   GROUP BY p.measure_id
 ),
-partners AS (
+partners AS MATERIALIZED (
   SELECT p.measure_id, string_agg(o.code, '|') AS uncommitted_partners
   FROM picked
   STRAIGHT JOIN measure_partner p ON p.municipality_id = :m AND p.measure_id = picked.id
@@ -178,7 +178,7 @@ partners AS (
   JOIN org_unit o ON o.municipality_id = :m AND o.id = p.org_unit_id
   GROUP BY p.measure_id
 ),
-exceptions AS (
+exceptions AS MATERIALIZED (
   SELECT w.measure_id, string_agg(w.guard, '|') AS waived
   FROM picked STRAIGHT JOIN waiver w ON w.municipality_id = :m AND w.measure_id = picked.id
     AND w.used_on IS NULL
@@ -186,7 +186,7 @@ exceptions AS (
 )"""
 
 _EVALUATION = """
-judged AS (
+judged AS MATERIALIZED (
   SELECT l.measure_id, e.id, e.ref, e.purpose, e.period_start, e.evaluator_kind, o.code,
     COALESCE(l.overall, e.overall) AS overall, COALESCE(l.text, e.text) AS text,
     ROW_NUMBER() OVER (PARTITION BY l.measure_id ORDER BY e.concluded_on DESC, e.ref DESC) AS place
@@ -196,13 +196,13 @@ judged AS (
     AND e.status = 'final' AND e.purpose = 'summative'
   LEFT JOIN org_unit o ON o.municipality_id = :m AND o.id = e.evaluator_unit_id
 ),
-unfinished AS (
+unfinished AS MATERIALIZED (
   SELECT DISTINCT l.measure_id FROM picked
   STRAIGHT JOIN evaluation_measure l ON l.municipality_id = :m AND l.measure_id = picked.id
   JOIN evaluation e ON e.municipality_id = :m AND e.id = l.evaluation_id
     AND e.status IN ('planned', 'running', 'draft')
 ),
-advised AS (
+advised AS MATERIALIZED (
   SELECT l.measure_id, COUNT(DISTINCT r.id) AS open_recommendations,
     string_agg(r.ref, '|') AS unanswered
   FROM picked
