@@ -113,8 +113,8 @@ class Store:
             except Conflict as taken:
                 if attempt > 1 or not isinstance(taken.__cause__, IntegrityError):
                     raise
-                time.sleep(random.uniform(0, 0.05 * 2**attempt))  # noqa: S311 - no secret
-                attempt += 1
+            time.sleep(random.uniform(0, 0.05 * 2**attempt))  # noqa: S311 - no secret
+            attempt += 1
 
     def close(self) -> None:
         """Close every connection."""
