@@ -188,7 +188,8 @@ def _read(call: Call, found: Any) -> Response:  # noqa: ANN401 - whatever the ro
     if isinstance(found, Response):
         return found
     text = dumps(found)
-    tag = tag_of(text, found.get("version") if isinstance(found, dict) else call.version)
+    own = found.get("version") if isinstance(found, dict) else None
+    tag = tag_of(text, call.version if own is None else own)
     headers = call.headers | {"ETag": tag, "Content-Language": call.lang, "Vary": "Accept-Language"}
     seen = call.request.headers.get("If-None-Match", "")
     if tag in {each.strip().removeprefix("W/") for each in seen.split(",")} or seen == "*":

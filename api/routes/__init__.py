@@ -17,6 +17,9 @@ from api.routes import (
     health,
     indicators,
     journal,
+    measure_course,
+    measure_moves,
+    measure_plans,
     measures,
     observations,
     overview,
@@ -30,10 +33,15 @@ from api.routes import (
 
 ROUTES: Final[tuple[Route, ...]] = (
     *measures.ROUTES,
+    *measure_plans.ROUTES,
+    *measure_course.ROUTES,
+    *measure_moves.ROUTES,
     *evaluations.ROUTES,
     *overview.ROUTES,
     *changes.ROUTES,
     *batches.ROUTES,
+    *webhooks.ROUTES,
+    *health.ROUTES,
     *cycles.ROUTES,
     *decisions.ROUTES,
     *papers.ROUTES,
@@ -49,6 +57,4 @@ ROUTES: Final[tuple[Route, ...]] = (
     *accounts.ROUTES,
     *tokens.ROUTES,
     *journal.ROUTES,
-    *webhooks.ROUTES,
-    *health.ROUTES,
 )

@@ -122,6 +122,7 @@ def changed(reader: Reader, key: str, *, no: int | None = None, sees_internal: b
     if frozen is None:
         raise NotFound(
             N_("{key} has no dossier {no}: it is frozen when it goes to the committees."),
+            code="not_frozen",
             fix=N_("`cycle measure can {key}` shows what it takes to get there."),
             key=key,
             no=no or "",

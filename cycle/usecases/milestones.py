@@ -57,6 +57,7 @@ def _open(unit: Unit, measure: Measure, no: int) -> Milestone:
     if step is None:
         raise NotFound(
             N_("{key} has no milestone {no}."),
+            code="no_milestone",
             fix=N_("`cycle measure show {key}` lists them."),
             key=measure.ref,
             no=no,
