@@ -78,11 +78,38 @@ _KINDS_OF_ROUNDS: Final = {
 }
 
 
+_ONE: Final = "_first"
+
+
 class _Spoken(dict[str, str]):
-    """Values ready for a sentence; one that is not there is left blank."""
+    """Values as a sentence says them, each once it is asked for; what is not there is blank."""
+
+    def __init__(self, values: Values, lang: str) -> None:
+        super().__init__()
+        self.told, self.lang = values, lang
+        self.of_a_round = values.get("machine") == "cycle"
 
     def __missing__(self, key: str) -> str:
-        return BLANK
+        value = self.told.get(key)
+        if key == "command":
+            return _command(self.told.get("move", BLANK))
+        if key in self.told:
+            return self._offered(value) if key == "offered" else self._say(key, value)
+        if key == "binding":
+            return name("proof", "", self.lang)
+        if key == "office":
+            return guard_who("finance", self.lang, self.told)
+        some = self.told.get(key.removesuffix(_ONE))  # a command takes one at a time
+        return str(some[0]) if key.endswith(_ONE) and isinstance(some, tuple) and some else BLANK
+
+    def _say(self, key: str, value: object) -> str:
+        rounds = _KINDS_OF_ROUNDS if self.of_a_round else {}
+        return _say(value, rounds.get(key) or _KINDS.get(key, ""), self.lang)
+
+    def _offered(self, value: object) -> str:
+        if not isinstance(value, tuple) or not value:
+            return self._say("offered", value)
+        return ", ".join(f"{self._say('offered', v)} ({_command(v)})" for v in value)
 
 
 def language(lang: str) -> Language:
@@ -141,7 +168,7 @@ def refusal(machine: str, move: str, key: str, lang: str) -> str:
 
 def _filled(guard: str, part: int, lang: str, values: Values) -> str:
     said = _said(guard, lang, values)
-    return said[part].format_map(_spoken(values, lang)) if said else guard
+    return said[part].format_map(_Spoken(values, lang)) if said else guard
 
 
 def _said(guard: str, lang: str, values: Values) -> Said | None:
@@ -150,23 +177,6 @@ def _said(guard: str, lang: str, values: Values) -> Said | None:
     own = tables["cycle" if values.get("machine") == "cycle" else "measure"]
     variant = own.get(f"{guard}.{values.get('variant')}")
     return variant or own.get(guard) or tables["cycle"].get(guard)
-
-
-def _spoken(values: Values, lang: str) -> _Spoken:
-    kinds = _KINDS | (_KINDS_OF_ROUNDS if values.get("machine") == "cycle" else {})
-    spoken = _Spoken(
-        binding=name("proof", "", lang),
-        office=guard_who("finance", lang, values),
-    )
-    for key, value in values.items():
-        spoken[key] = _say(value, kinds.get(key, ""), lang)
-        if key == "offered" and isinstance(value, tuple) and value:
-            named = (f"{_say(v, kinds[key], lang)} ({_command(v)})" for v in value)
-            spoken[key] = ", ".join(named)
-        if isinstance(value, tuple) and value:
-            spoken[f"{key}_first"] = str(value[0])  # a command takes one at a time
-    spoken["command"] = _command(values.get("move", BLANK))
-    return spoken
 
 
 def _command(move: object) -> str:
