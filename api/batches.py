@@ -4,7 +4,7 @@ import logging
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import aclosing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from starlette.concurrency import run_in_threadpool
@@ -134,15 +134,14 @@ def _parcel(
             found = call.perform(lambda unit: batch.record_all(unit, words), again=True)
         return _told(batch, read, found), True
     except Turned as away:
-        kind = away.code
-        return _all_told(read, lambda heard: problems.of_kind(kind, heard)), False
+        return _all_told(read, problems.of_kind(away.code, call.heard)), False
     except KreislaufError as error:
-        wrong = error
-        over = isinstance(error, (Forbidden, Unavailable))
-        return _all_told(read, lambda heard: problems.of_error(wrong, heard)), not over
+        sent = frozenset[str]().union(*(each.heard.sent for each in read))
+        told = problems.of_error(error, replace(call.heard, sent=sent))
+        return _all_told(read, told), not isinstance(error, (Forbidden, Unavailable))
     except Exception:  # noqa: BLE001 - nobody outside is shown a traceback
         _LOG.exception("unexpected", extra={"request_id": call.heard.request_id})
-        return _all_told(read, lambda heard: problems.of_kind("unexpected", heard)), False
+        return _all_told(read, problems.of_kind("unexpected", call.heard)), False
 
 
 def _read(call: Call, batch: Batch, line: Raw) -> _Read:
@@ -184,8 +183,9 @@ def _became(batch: Batch, read: _Read, line: Line, *, held_back: bool) -> Told:
     return {"status": _STATUS[line.status], "key": line.key, **moved}
 
 
-def _all_told(read: Sequence[_Read], problem: Callable[[Heard], Told]) -> list[Told]:
-    return [{"line": each.no, **(each.problem or problem(each.heard))} for each in read]
+def _all_told(read: Sequence[_Read], problem: Told) -> list[Told]:
+    """Answer all lines that could be read with the same."""
+    return [{"line": each.no, **(each.problem or problem)} for each in read]
 
 
 def _lines(told: Sequence[Told]) -> bytes:
