@@ -142,12 +142,14 @@ def listen(address: str, token: str, ends: Any, told: Connection) -> None:  # no
 
 
 def _hear(stream: httpx.Response, found: list[int], ends: Any) -> None:  # noqa: ANN401 - as follow
-    heard, n = random.randrange(5, 60), 0  # noqa: S311 - no secret
+    heard, n, data = random.randrange(5, 60), 0, False  # noqa: S311 - no secret
     for line in stream.iter_lines():
         if line.startswith("id:"):
             n = int(line[3:])
-        elif line.startswith("data:"):  # an id without data only moves the place along
+        elif line.startswith("data:"):
+            data = True
+        elif not line and data:  # an id without data only moves the place along
             found.append(n)
-            heard -= 1
+            heard, data = heard - 1, False
         if heard <= 0 or ends.is_set():
             return
