@@ -6,10 +6,10 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from api.shapes.base import Day, Flag, In, Keys, Line, Paged, Past, Whole, Word, word
+from api.shapes.base import NUMBER, Day, Flag, In, Keys, Line, Paged, Past, Whole, Word, word
 from cycle.model.words import SCHEME_PURPOSES, SUCCESSIONS, UNIT_KINDS
 
-Share = Annotated[Decimal, Field(gt=0, le=1, max_digits=13, decimal_places=12)]
+Share = Annotated[Decimal, Field(gt=0, le=1, max_digits=13, decimal_places=12), NUMBER]
 
 
 class AreaIn(In):

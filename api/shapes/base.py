@@ -4,7 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, Any
+from decimal import Decimal
+from typing import Annotated, Any, Final
 
 from pydantic import (
     AfterValidator,
@@ -12,10 +13,13 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
     Strict,
     StringConstraints,
 )
-from pydantic_core import PydanticCustomError
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 _ALLOWED = {"\n", "\t"}
 _BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -41,6 +45,29 @@ def _as_written(day: object) -> object:
         raise PydanticCustomError("date_form", "is no day like 2026-11-22") from wrong
 
 
+class _Number:
+    """Takes a number of JSON for a decimal, and no text that looks like one."""
+
+    def __get_pydantic_core_schema__(self, kind: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401 - pydantic calls it so
+        """Look at what comes before pydantic does."""
+        return core_schema.no_info_before_validator_function(_exact, handler(kind))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Describe it as the number it is."""
+        found: JsonSchemaValue = handler(schema)
+        return next((each for each in found.get("anyOf", ()) if each["type"] == "number"), found)
+
+
+def _exact(value: object) -> object:
+    if isinstance(value, str):
+        raise PydanticCustomError("decimal_type", "is no number")
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return Decimal(repr(value)) if is_number else value
+
+
+NUMBER: Final = _Number()  # stands last in what is written of a decimal
 Line = Annotated[str, StringConstraints(max_length=300), AfterValidator(_harmless)]
 Prose = Annotated[str, StringConstraints(max_length=20_000), AfterValidator(_harmless)]
 Told = Annotated[  # what has to be said

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from api.shapes.base import Day, In, Keys, Line, Paged, Past, Prose, Url, Whole, Word, word
+from api.shapes.base import NUMBER, Day, In, Keys, Line, Paged, Past, Prose, Url, Whole, Word, word
 from cycle.model.words import (
     ATTRIBUTIONS,
     CRITERIA,
@@ -17,7 +17,7 @@ from cycle.model.words import (
 )
 
 Rating = Annotated[Whole, Field(ge=1, le=4)]
-Figure = Annotated[Decimal, Field(max_digits=30, decimal_places=12)]
+Figure = Annotated[Decimal, Field(max_digits=30, decimal_places=12), NUMBER]
 _HANDED = [state for state in EVALUATION_STATES if state != "corrected"]
 
 

@@ -5,10 +5,23 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from api.shapes.base import Day, In, Keys, Line, Paged, Past, Prose, Told, Word, unsaid, word
+from api.shapes.base import (
+    NUMBER,
+    Day,
+    In,
+    Keys,
+    Line,
+    Paged,
+    Past,
+    Prose,
+    Told,
+    Word,
+    unsaid,
+    word,
+)
 from cycle.model.words import AGREEMENTS, GOAL_LEVELS, STRANDS, TARGET_KINDS
 
-Figure = Annotated[Decimal, Field(max_digits=30, decimal_places=12)]
+Figure = Annotated[Decimal, Field(max_digits=30, decimal_places=12), NUMBER]
 RATED = ("achieved", "missed", "dropped")
 
 

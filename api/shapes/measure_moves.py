@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from api.shapes.base import Day, Flag, In, Keys, Paged, Past, Word, unsaid, word
+from api.shapes.base import NUMBER, Day, Flag, In, Keys, Paged, Past, Word, unsaid, word
 from api.shapes.measures import MOVES, STATE, MoveIn, Title, Written
 from cycle.model.words import MANDATES
 from cycle.usecases.bulk import ALONE
@@ -14,7 +14,7 @@ TOGETHER = tuple(name for name in MOVES if name not in ALONE)
 PICKS = ("cycle", "department", "field", "state", "mandate")
 _PART = r"^[1-9][0-9]{0,5}/[1-9][0-9]{0,5}$"
 Share = (
-    Annotated[Decimal, Field(gt=0, le=1, max_digits=12, decimal_places=9)]
+    Annotated[Decimal, Field(gt=0, le=1, max_digits=12, decimal_places=9), NUMBER]
     | Annotated[str, StringConstraints(pattern=_PART)]
 )
 

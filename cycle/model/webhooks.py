@@ -20,7 +20,7 @@ from cycle.model.columns import (
     whole,
     word,
 )
-from cycle.model.words import DELIVERY_STATES
+from cycle.model.words import DELIVERIES
 
 KINDS = 2 * WORD + 1  # characters of a type of event, such as measure.logged
 
@@ -69,7 +69,7 @@ class Delivery(Of, table=True):
     n: int = number()
     subject: str = chars(WORD)
     type: str = chars(KINDS)
-    state: str = word(DELIVERY_STATES, "waiting")
+    state: str = word(DELIVERIES, "waiting")
     attempts: int = whole(0, 0)
     next_at: datetime = moment(...)
     leased_until: datetime | None = moment()

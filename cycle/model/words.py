@@ -99,4 +99,4 @@ CODES = (
     "partner_withdrew", "legal_change", "no_need", "council_revoked", "replaced",
     "entered_in_error", "other",
 )  # fmt: skip
-DELIVERY_STATES = ("waiting", "delivered", "dead", "skipped")
+DELIVERIES = ("waiting", "delivered", "dead", "skipped")

@@ -1,7 +1,7 @@
 """The facts the guards of measures ask, for one measure or a thousand, by one statement.
 
-Every child table is summed up once for the picked measures, so that lists, offers and moves cost
-the same number of statements whatever their length.
+Every child table is summed up once for the picked measures (PostgreSQL would do so once a measure
+were it not told), so that lists, offers and moves cost the same number of statements.
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,6 @@ from cycle.reading.door import Reader, many
 from cycle.reading.town import TownRow, town
 
 _ADOPTED = "('adopted', 'adopted_amended')"
-
 _PICKED = """
 picked AS MATERIALIZED (
   SELECT me.id, me.cycle_id, me.citywide FROM measure me

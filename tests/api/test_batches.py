@@ -1,6 +1,5 @@
 import gzip
 import json
-import socket
 import threading
 import time
 from collections.abc import Iterable, Iterator
@@ -15,6 +14,7 @@ from cycle.errors import Unavailable
 from cycle.reading.proof import discrepancies
 from cycle.store.store import Store
 from cycle.usecases import accounts, evaluation_batch, tokens
+from tests.api.by_hand import by_hand, chunk
 from tests.api.serving import Served, problem
 from tests.makers import DAY
 from tests.makers_duties import a_measure, take_over
@@ -255,21 +255,6 @@ def test_what_was_sent_is_not_repeated(served: Served) -> None:
     body = written([{"measure": "geheim-1", "overall": "geheim-2", "geheim": "geheim-3"}])
     found, _ = sent(served, body)
     assert "geheim-" not in found.text
-
-
-def by_hand(served: Served, where: str, name: str) -> socket.socket:
-    """Begin a batch as a program would that may break off."""
-    host, port = served.address.removeprefix("http://").split(":")
-    line = socket.create_connection((host, int(port)))
-    line.sendall(
-        f"POST {where} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {served.tokens[name]}\r\n"
-        "Content-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n".encode()
-    )
-    return line
-
-
-def chunk(body: bytes) -> bytes:
-    return f"{len(body):x}\r\n".encode() + body + b"\r\n"
 
 
 def test_what_is_recorded_stays_when_the_caller_breaks_off(served: Served) -> None:

@@ -1,8 +1,10 @@
 import json
+from decimal import Decimal
 
 import pytest
 
 from api import bodies
+from api.shapes.areas import PartIn
 from api.shapes.base import Day, In, Query
 from cycle.errors import Invalid
 
@@ -34,3 +36,21 @@ def test_a_day_is_written_like_2026_11_22_and_not_otherwise(text: str) -> None:
 def test_a_day_written_so_is_read() -> None:
     assert bodies.query({"on": ["2028-02-29"]}, Asked).on.isoformat() == "2028-02-29"
     assert bodies.body(b'{"on":"2028-02-29"}', Written)[0].on.isoformat() == "2028-02-29"
+
+
+@pytest.mark.parametrize("share", ['"0.5"', '""', '" 1"', '"1_0"', "true", "null", "NaN", "2", "0"])
+def test_a_decimal_is_a_number_and_no_text_that_looks_like_one(share: str) -> None:
+    with pytest.raises(Invalid):
+        bodies.fitting(f'{{"area":"07","share":{share}}}'.encode(), PartIn)
+
+
+@pytest.mark.parametrize("share", ["0.1", "1", "0.333333333333", "1e-3"])
+def test_a_decimal_is_taken_as_it_is_written(share: str) -> None:
+    found = bodies.fitting(f'{{"area":"07","share":{share}}}'.encode(), PartIn)
+    assert found.share == Decimal(share)
+
+
+def test_a_decimal_is_described_as_a_number() -> None:
+    told = PartIn.model_json_schema()["properties"]["share"]
+    assert told["type"] == "number"
+    assert (told["exclusiveMinimum"], told["maximum"]) == (0, 1)
