@@ -93,7 +93,7 @@ ROUTES = (
         " department moves the own ones. What is refused stays, with everything it lacks.",
         rights=MOVERS, run=_move_all, body=shapes.MoveAllIn, answer=dict[str, Any],
         example={"name": "suspend", "code": "budget_freeze", "mandate": "voluntary",
-                 "reason": "Haushaltssperre", "review_on": "2027-03-01", "dry_run": True},
+                 "review_on": "2027-03-01", "dry_run": True},
     ),
     Route(
         method="GET", path=f"{HERE}/lineage", name="show_lineage",

@@ -134,7 +134,7 @@ ROUTES = (
         says="Record what a partner has promised", rights=WRITERS,
         run=adds(commitments.add, "measures", "measure", "commitments"),
         body=shapes.CommitmentIn, noun="measure", status=201, shown_by="show_measure",
-        example={"partner": "WV-A", "text": "Wir stellen die Räume."},
+        example={"partner": "WV-A"},
     ),
     Route(
         method="GET", path=f"{HERE}/evaluation-plan", name="show_evaluation_plan",
