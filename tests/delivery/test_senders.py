@@ -135,9 +135,9 @@ def test_a_started_sender_sends_by_itself_and_stops_when_what_is_under_way_has_e
     post.receiver.script = [slowly(0.3)]
     post.measure()
     assert post.receiver.arrived.acquire(timeout=30)
-    assert sender.alive
+    seen = [sender.alive]
     sender.stop()
-    assert not sender.alive
+    assert [*seen, sender.alive] == [True, False]
     assert post.last().state == "delivered"
     post.measure()
     time.sleep(0.1)
