@@ -4,7 +4,8 @@ from typing import Any
 
 from api.desk import Call
 from api.frame import EVERYONE, Made, Route
-from api.paging import cut
+from api.paging import page, put_next
+from api.parts import insist_in_sight
 from api.shapes import evaluations as shapes
 from api.shapes.base import Past
 from cycle.reading import evaluations as reading
@@ -14,7 +15,9 @@ EVALUATORS = frozenset({"evaluator", "planner"})
 
 
 def _list(call: Call) -> Any:  # noqa: ANN401 - rows
-    return cut(call, reading.listed(call.reader, measure=call.query.measure), "key")
+    asked = call.query
+    insist_in_sight(call, "measure", asked.measure)
+    return put_next(call, reading.listed(call.reader, measure=asked.measure, page=page(asked)))
 
 
 def _add(call: Call) -> Made:

@@ -5,7 +5,7 @@ from typing import Any
 from api.addresses import new
 from api.desk import Call
 from api.frame import EVERYONE, Made, Route
-from api.paging import cut
+from api.paging import page, put_next
 from api.parts import said
 from api.shapes import reports as shapes
 from api.shapes.base import Past
@@ -17,7 +17,7 @@ PLANNER = frozenset({"planner"})
 
 def _list(call: Call) -> Any:  # noqa: ANN401 - rows
     asked = call.query.model_dump(exclude={"limit", "cursor", "as_of"})
-    return cut(call, reading.listed(call.reader, **asked), "key")
+    return put_next(call, reading.listed(call.reader, **asked, page=page(call.query)))
 
 
 def _add(call: Call) -> Made:

@@ -6,7 +6,7 @@ from typing import Any
 from api.addresses import new
 from api.desk import Call
 from api.frame import EVERYONE, Made, Route
-from api.paging import cut
+from api.paging import page, put_next
 from api.parts import said
 from api.shapes import goals as shapes
 from api.shapes.base import Past
@@ -25,9 +25,9 @@ def _list(call: Call) -> Any:  # noqa: ANN401 - rows
     asked = call.query
     found = reading.listed(
         call.reader, cycle=asked.cycle, area=asked.area, field=asked.field,
-        sees_internal=call.sight.internal,
+        sees_internal=call.sight.internal, page=page(asked),
     )  # fmt: skip
-    return cut(call, found, "key")
+    return put_next(call, found)
 
 
 def _add(call: Call) -> Made:

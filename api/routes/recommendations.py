@@ -5,8 +5,8 @@ from typing import Any
 from api.addresses import new
 from api.desk import Call
 from api.frame import EVERYONE, Made, Route
-from api.paging import cut
-from api.parts import said
+from api.paging import page, put_next
+from api.parts import insist_in_sight, said
 from api.shapes import reports as shapes
 from api.shapes.base import Past
 from cycle.reading import recommendations as reading
@@ -17,7 +17,8 @@ ANSWERERS = frozenset({"planner", "steering", "department_head"})
 
 
 def _list(call: Call) -> Any:  # noqa: ANN401 - rows
-    return cut(call, reading.listed(call.reader, open_only=call.query.open_only), "key")
+    asked = call.query
+    return put_next(call, reading.listed(call.reader, open_only=asked.open_only, page=page(asked)))
 
 
 def _add(call: Call) -> Made:
@@ -26,6 +27,7 @@ def _add(call: Call) -> Made:
 
 
 def _answer(call: Call) -> Made:
+    insist_in_sight(call, "measure", call.body.measure)
     record = recommendations.answer(call.unit, call.key, **said(call))
     return Made("recommendation", record.ref)
 

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from cycle.reading.door import Reader
 from cycle.reading.keys import find
+from cycle.reading.pages import ALL, Page
 from cycle.reading.recommendations import of_evaluation
 from cycle.reading.shapes import Json, plain
 
@@ -100,17 +102,18 @@ WHERE r.municipality_id = :m ORDER BY g.ref, i.code
 """
 
 
-def listed(reader: Reader, *, measure: str | None = None) -> list[EvaluationRow]:
+def listed(reader: Reader, *, measure: str | None = None, page: Page = ALL) -> list[EvaluationRow]:
     """Give every evaluation, or those of a measure."""
-    if measure is None:
-        return reader.rows(_SQL.format(where="1 = 1"), EvaluationRow)
-    where = (
-        "e.id IN (SELECT l.evaluation_id FROM evaluation_measure l JOIN measure me"
-        " ON me.municipality_id = :m AND me.id = l.measure_id"
-        " WHERE l.municipality_id = :m AND me.ref = :measure)"
-    )
-    key = find(reader, "measure", measure)
-    return reader.rows(_SQL.format(where=where), EvaluationRow, measure=key)
+    where, values = "1 = 1", dict[str, Any]()
+    if measure is not None:
+        where = (
+            "e.id IN (SELECT l.evaluation_id FROM evaluation_measure l JOIN measure me"
+            " ON me.municipality_id = :m AND me.id = l.measure_id"
+            " WHERE l.municipality_id = :m AND me.ref = :measure)"
+        )
+        values["measure"] = find(reader, "measure", measure)
+    where, values = page.narrow("e.ref", where, values)
+    return reader.rows(page.cut(_SQL.format(where=where)), EvaluationRow, **values)
 
 
 def show(reader: Reader, key: str) -> Json:

@@ -7,6 +7,7 @@ from typing import Any
 
 from cycle.reading.door import Reader
 from cycle.reading.keys import find
+from cycle.reading.pages import ALL, Page
 from cycle.reading.recommendations import of_finding
 from cycle.reading.shapes import Json, plain
 
@@ -94,6 +95,7 @@ def listed(
     area: str | None = None,
     field: str | None = None,
     open_only: bool = False,
+    page: Page = ALL,
 ) -> list[FindingRow]:
     """Give findings: of a round, an area or a field of action, or only those without response."""
     parts: list[str] = ["f.response IS NULL"] if open_only else []
@@ -111,7 +113,8 @@ def listed(
                      " ON d.municipality_id = :m AND d.id = l.field_id"
                      " WHERE l.municipality_id = :m AND d.code = :field)")  # fmt: skip
         values["field"] = find(reader, "field", field)
-    return reader.rows(_SQL.format(where=" AND ".join(parts) or "1 = 1"), FindingRow, **values)
+    where, values = page.narrow("f.ref", " AND ".join(parts) or "1 = 1", values)
+    return reader.rows(page.cut(_SQL.format(where=where)), FindingRow, **values)
 
 
 def of_report(reader: Reader, report: str) -> list[FindingRow]:

@@ -12,6 +12,7 @@ from cycle.reading.door import Reader
 from cycle.reading.keys import find
 from cycle.reading.lights import UNLIT, goal_lights
 from cycle.reading.measures import visible
+from cycle.reading.pages import ALL, Page
 from cycle.reading.shapes import Json, plain
 from cycle.reading.town import town
 
@@ -144,6 +145,7 @@ def listed(
     area: str | None = None,
     field: str | None = None,
     sees_internal: bool = True,
+    page: Page = ALL,
 ) -> list[GoalRow]:
     """Give goals: all, or those of a round, an area or a field of action."""
     parts: list[str] = []
@@ -161,8 +163,9 @@ def listed(
                      " ON f.municipality_id = :m AND f.id = l.field_id"
                      " WHERE l.municipality_id = :m AND f.code = :field)")  # fmt: skip
         values["field"] = find(reader, "field", field)
-    sql = _sql(" AND ".join(parts) or "1 = 1", sees_internal=sees_internal)
-    return reader.rows(sql, GoalRow, **values)
+    where, values = page.narrow("g.ref", " AND ".join(parts) or "1 = 1", values)
+    sql = _sql(where, sees_internal=sees_internal)
+    return reader.rows(page.cut(sql), GoalRow, **values)
 
 
 def show(

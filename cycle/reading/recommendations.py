@@ -5,6 +5,7 @@ from datetime import date
 
 from cycle.reading.door import Reader
 from cycle.reading.keys import find
+from cycle.reading.pages import ALL, Page
 from cycle.reading.shapes import Json, plain
 
 
@@ -36,10 +37,10 @@ WHERE r.municipality_id = :m AND {where} ORDER BY r.ref
 """
 
 
-def listed(reader: Reader, *, open_only: bool = False) -> list[RecommendationRow]:
+def listed(reader: Reader, *, open_only: bool = False, page: Page = ALL) -> list[RecommendationRow]:
     """Give every recommendation, or only those nobody answered."""
-    where = "r.response IS NULL" if open_only else "1 = 1"
-    return reader.rows(_SQL.format(where=where), RecommendationRow)
+    where, values = page.narrow("r.ref", "r.response IS NULL" if open_only else "1 = 1", {})
+    return reader.rows(page.cut(_SQL.format(where=where)), RecommendationRow, **values)
 
 
 def of_finding(reader: Reader, finding: str) -> list[RecommendationRow]:
