@@ -1,5 +1,6 @@
 """What a record looks like when it leaves, for the description: by the noun of its key."""
 
+from datetime import date
 from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict
@@ -17,7 +18,6 @@ from cycle.reading.goals import GoalRow
 from cycle.reading.indicators import IndicatorRow
 from cycle.reading.papers import PaperRow
 from cycle.reading.recommendations import RecommendationRow
-from cycle.reading.reports import ReportRow
 from cycle.reading.tokens import TokenRow
 
 
@@ -74,11 +74,30 @@ class MeasureOut(_Out):
     lineage: dict[str, list[str]]
 
 
+class ReportOut(_Out):
+    """A report with its findings; a list of reports only counts them."""
+
+    key: str
+    cycle: str
+    kind: str
+    title: str
+    reference_date: date
+    status: str
+    approved_on: date | None
+    presented_on: date | None
+    published_on: date | None
+    paper: str | None
+    url: str | None
+    findings: list[FindingRow]
+    unanswered: int
+    version: int
+
+
 RECORDS: Final[dict[str, Any]] = {
     "measure": MeasureOut,
     "goal": GoalRow,
     "round": CycleRow,
-    "report": ReportRow,
+    "report": ReportOut,
     "finding": FindingRow,
     "recommendation": RecommendationRow,
     "indicator": IndicatorRow,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from api.addresses import new
+from api.answers import ReportOut
 from api.desk import Call
 from api.frame import EVERYONE, Made, Route
 from api.paging import cut
@@ -53,7 +54,7 @@ ROUTES = (
     Route(
         method="POST", path="/v1/reports", name="add_report", says="Write down a report",
         rights=frozenset({"planner"}), run=_add, body=shapes.ReportIn, status=201,
-        answer=reading.ReportRow, shown_by="show_report",
+        answer=ReportOut, shown_by="show_report",
     ),
     Route(
         method="GET", path="/v1/reports/{key}", name="show_report",
