@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.pool import StaticPool
 
-from cycle.reading.door import AS_WRITTEN, file_of, is_there
+from cycle.reading.door import AS_WRITTEN, PLANNED_AT, file_of, is_there
 from cycle.reading.failures import missing, no_driver, unavailable
 
 PRAGMAS = (
@@ -89,6 +89,7 @@ def _open_postgresql(url: str) -> Engine:
                 "options": PG_OPTIONS,
                 "application_name": "kreislauf",
                 "connect_timeout": 10,
+                "prepare_threshold": PLANNED_AT,
             },
             pool_pre_ping=True,
             pool_recycle=1800,

@@ -224,6 +224,16 @@ def test_one_reader_sees_one_state_of_the_store_all_along(fresh_url: FreshUrl, k
             assert late.value(sql) == 2
 
 
+def test_what_postgresql_has_planned_serves_the_next_views_too(fresh_url: FreshUrl) -> None:
+    with closing(open_reader(fresh_url("postgresql", filled))) as reader:
+        for _ in range(3):
+            reader.look_again()
+            reader.value("SELECT ref FROM measure WHERE municipality_id = :m")
+            reader.look_away()
+        planned = reader.value("SELECT COUNT(*) FROM pg_prepared_statements")
+    assert planned >= 1
+
+
 def test_a_statement_that_takes_too_long_is_ended(fresh_url: FreshUrl) -> None:
     with closing(open_reader(fresh_url("postgresql", settled))) as opened:
         assert opened.value("SELECT current_setting('statement_timeout')") == "15s"
