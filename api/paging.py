@@ -3,22 +3,31 @@
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NoBase64
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 from urllib.parse import urlencode
 
 from api.desk import Call
 from api.problems import invalid
 from api.shapes.base import Paged
-from cycle.errors import Fault
+from cycle.errors import Fault, Invalid
 from cycle.i18n import N_
 from cycle.reading.pages import Page
 
 Row = TypeVar("Row")
+LONGEST: Final = 18  # digits of a number both databases know
 
 
 def page(asked: Paged) -> Page:
     """Give the page that is asked for, and one row more to tell whether others follow."""
     return Page(opened(asked.cursor), asked.limit + 1)
+
+
+def page_by_number(asked: Paged) -> Page:
+    """Give the page of a list that is in the order of a number, such as the journal."""
+    wanted = page(asked)
+    if wanted.after and not (wanted.after.isdecimal() and len(wanted.after) <= LONGEST):
+        raise _no_cursor()
+    return wanted
 
 
 def opened(cursor: str | None) -> str | None:
@@ -30,9 +39,13 @@ def opened(cursor: str | None) -> str | None:
     except (NoBase64, UnicodeError, ValueError):
         key = ""
     if not key or sealed(key) != cursor or not key.isprintable():
-        says = N_("This is no cursor of ours; take it from the link `next`.")
-        raise invalid([Fault("?cursor", "no_cursor", says)])
+        raise _no_cursor()
     return key
+
+
+def _no_cursor() -> Invalid:
+    says = N_("This is no cursor of ours; take it from the link `next`.")
+    return invalid([Fault("?cursor", "no_cursor", says)])
 
 
 def sealed(key: str) -> str:

@@ -4,21 +4,13 @@ from typing import Any
 
 from api.desk import Call
 from api.frame import EVERYONE, Route
-from api.paging import page, put_next
-from api.problems import invalid
+from api.paging import page_by_number, put_next
 from api.shapes.accounts import Journal
-from cycle.errors import Fault
-from cycle.i18n import N_
 from cycle.reading import journal as reading
-
-LONGEST = 18  # digits of a number both databases know
 
 
 def _list(call: Call) -> Any:  # noqa: ANN401 - rows
-    asked, wanted = call.query, page(call.query)
-    if wanted.after and not (wanted.after.isdecimal() and len(wanted.after) <= LONGEST):
-        says = N_("This is no cursor of ours; take it from the link `next`.")
-        raise invalid([Fault("?cursor", "no_cursor", says)])
+    asked, wanted = call.query, page_by_number(call.query)
     found = reading.paged(call.reader, call.sight, key=asked.key, since=asked.since, page=wanted)
     return put_next(call, found, "n")
 
