@@ -15,6 +15,7 @@ LOGS: Final[dict[str, Any]] = {
     },
 }
 GRACE: Final = 20  # seconds that calls under way are given to end
+PATIENCE: Final = 60  # seconds until a worker answers: begun slowly, it would be ended for ever
 
 
 def run(host: str, port: int, workers: int) -> int:
@@ -30,5 +31,6 @@ def run(host: str, port: int, workers: int) -> int:
         server_header=False,
         date_header=True,
         timeout_graceful_shutdown=GRACE,
+        timeout_worker_healthcheck=PATIENCE,
     )
     return 0
