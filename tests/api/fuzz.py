@@ -24,7 +24,6 @@ from schemathesis.engine.recorder import CheckNode, Interaction, ScenarioRecorde
 from cycle.machine.roles import ROLES
 from cycle.store.store import Store
 from cycle.usecases import accounts, tokens
-from tests.api.serving import Served
 from tests.makers import DAY
 
 NAME: Final = "everyone"  # the account that calls, and its token
@@ -162,17 +161,17 @@ def let_in(store: Store) -> str:
         return tokens.create(unit, NAME, account=NAME, roles=sorted(ROLES))[1]
 
 
-def run(served: Served, token: str, *, examples: int, phases: tuple[str, ...]) -> Found:
+def run(store: Store, address: str, token: str, *, examples: int, phases: tuple[str, ...]) -> Found:
     """Send calls to every operation and give what came of it."""
     schemathesis.openapi.media_type("application/x-ndjson", BATCH, aliases=["application/jsonl"])
-    where = f"{served.address}/openapi.json"
-    schema = schemathesis.openapi.from_url(where, config=_set(served, token, examples, phases))
+    told = _set(store, token, examples, phases)
+    schema = schemathesis.openapi.from_url(f"{address}/openapi.json", config=told)
     schema.hook(filter_case)
     found = Found()
     # a stream has no end: tests/api/test_changes.py follows it
     for event in engine.from_schema(schema.exclude(operation_id="follow_changes")).execute():
         found.note(event)
-    own = httpx.get(f"{served.address}/v1/status", headers={"Authorization": f"Bearer {token}"})
+    own = httpx.get(f"{address}/v1/status", headers={"Authorization": f"Bearer {token}"})
     assert own.status_code == 200, "the token that calls was ended on the way"
     return found
 
@@ -184,9 +183,9 @@ def filter_case(context: Any, case: Any) -> bool:  # noqa: ANN401 - as schemathe
     )
 
 
-def _set(served: Served, token: str, examples: int, phases: tuple[str, ...]) -> SchemathesisConfig:
+def _set(store: Store, token: str, examples: int, phases: tuple[str, ...]) -> SchemathesisConfig:
     rejected = ["400", "401", "403", "404", "405", "409", "412", "413", "415", "422", "428"]
-    known = {noun: {"values": _known(served, sql) or ["none"]} for noun, sql in NOUNS.items()}
+    known = {noun: {"values": _known(store, sql) or ["none"]} for noun, sql in NOUNS.items()}
     bodies = {f"body.{name}": _draw(noun) for name, noun in BODIES.items()}
     return SchemathesisConfig.from_dict(
         {
@@ -222,7 +221,7 @@ def _draw(words: str) -> dict[str, Any]:
     return {"dictionary": words, "probability": OFTEN}
 
 
-def _known(served: Served, sql: str) -> list[str]:
-    with served.house.readers.lend() as reader:
-        rows = reader.pairs(f"{sql} WHERE municipality_id = :m ORDER BY 1 LIMIT 20")
-        return [str(word) for (word,) in rows]
+def _known(store: Store, sql: str) -> list[str]:
+    with store.unit("admin", day=DAY) as unit:
+        sql = f"{sql} WHERE municipality_id = :m ORDER BY 1 LIMIT 20"
+        return [str(word) for (word,) in unit.reading().pairs(sql)]
