@@ -15,7 +15,9 @@ import httpx
 import pytest
 
 import api
+from api import configuration
 from api.desk import House
+from cycle import settings
 from cycle.delivery.sender import Sender
 from cycle.delivery.settings import read as hooks
 from cycle.store.store import Store
@@ -81,6 +83,17 @@ def test_the_first_evaluation_is_posted_as_the_readme_says(tmp_path: Path) -> No
         capture_output=True, check=True, text=True,
     )  # fmt: skip
     assert json.loads(held.stdout)["cycle"] == "Z-2028"  # the next round's
+
+
+def test_the_settings_of_the_server_are_taken_as_they_stand_there(tmp_path: Path) -> None:
+    (text,) = (text for kind, text in BLOCKS if kind == "toml")
+    (tmp_path / "kreislauf.toml").write_text(text, encoding="utf-8")
+    here = settings.read(environ={"CYCLE_CONFIG": str(tmp_path / "kreislauf.toml")})
+    found = configuration.read(here)
+    assert (found.calls, found.threads) == (600, 8)
+    assert found.oidc
+    assert found.oidc.roles["amtsleitung"] == "department_head"
+    assert hooks(here.tables["webhooks"]).allow == ("10.20.0.0/16", "survey.stadt.intern")
 
 
 @pytest.fixture
