@@ -67,7 +67,8 @@ async def _no_route(request: Request, error: Exception) -> Response:
 
 
 def _methods(request: Request) -> str:
-    """List what the address takes, over all its routes."""
+    """List what the address takes, over all its routes; one written out is none with a name."""
     path = request.scope["path"]
-    fits = (r for r in request.app.routes if isinstance(r, Door) and r.path_regex.match(path))
-    return ", ".join(sorted({method for route in fits for method in route.methods or ()}))
+    fits = [r for r in request.app.routes if isinstance(r, Door) and r.path_regex.match(path)]
+    own = min((route.path for route in fits), key=lambda each: each.count("{"), default="")
+    return ", ".join(sorted({m for r in fits if r.path == own for m in r.methods or ()}))

@@ -11,7 +11,7 @@ from api.around import BATCH
 from api.batches import Batch, in_whole, recorded
 from api.desk import Call
 from api.entry import enter, heard_of, safely
-from api.frame import Route
+from api.frame import Route, repeatable
 from api.problems import Turned
 from api.routes.evaluations import EVALUATORS
 from api.routes.observations import RECORDERS
@@ -70,6 +70,9 @@ async def _answer(route: Route, request: Request) -> Response:
     if kind not in ndjson.KINDS:
         accept = {"Accept": ndjson.MEDIA}
         return problems.turned("unsupported_media_type", heard_of(request), accept)
+    key = safely(request, lambda: repeatable(route, request))
+    if isinstance(key, Response):
+        return key
     batch, entered = BATCHES[route.path], call
     if not (call.query.atomic or call.query.dry_run):
         return ndjson.Streamed(recorded(route, call, batch), {"Content-Language": call.lang})

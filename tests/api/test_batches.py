@@ -230,6 +230,14 @@ def test_what_is_no_batch_is_turned_away(served: Served) -> None:
         assert (found.status_code, found.content) == (200, b"")
 
 
+@pytest.mark.parametrize("where", ["", "?atomic=true", "?dry_run=true", "?atomic=1&dry_run=1"])
+def test_a_key_nobody_could_repeat_is_refused_with_a_batch_too(served: Served, where: str) -> None:
+    found = served.client("evaluator", Idempotency_Key="x" * 256).post(
+        EVALUATIONS + where, content=b"", headers=LINES
+    )
+    problem(found, 422, "invalid")
+
+
 BAD = [
     b'{"measure":"M-2026-001","measure":"x"}', b'{"measure":NaN}', b"\xff\xfe", b"[" * 9000,
     b'{"measure":"\\ud800"}', b'{"measure":"a\\u0000"}', b"null", b"[]", b"7", b'"x"', b"{}",

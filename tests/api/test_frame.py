@@ -193,6 +193,11 @@ def test_an_unknown_address_and_a_wrong_method_are_problems_too(served: Served) 
     assert found.headers["allow"] == "GET, POST"
 
 
+def test_an_address_written_out_takes_no_method_of_one_with_a_name_in_it(served: Served) -> None:
+    assert served.client().options("/v1/policy/preset").headers["allow"] == "PUT"
+    assert served.client().options("/v1/policy/goal_field").headers["allow"] == "DELETE, PUT"
+
+
 def test_every_answer_carries_its_id_and_says_what_no_browser_may_do(served: Served) -> None:
     found = served.client("reader", X_Request_ID="quartal-2026-4").get("/v1/status")
     assert found.headers["x-request-id"] == "quartal-2026-4"
