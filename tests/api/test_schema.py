@@ -7,13 +7,11 @@ from pathlib import Path
 import httpx
 import pytest
 
-from cycle import demo
 from cycle.store.store import Store
-from tests import makers_rounds
+from tests import makers, makers_rounds
 from tests.api import fuzz
 from tests.api.apart import apart
 from tests.conftest import STORES, FreshUrl, settle_saalestadt
-from tests.makers import DAY
 
 LONG = int(os.environ.get("KREISLAUF_FUZZ", "0"))  # examples of each operation
 SHORT = ("examples", "fuzzing", "stateful")
@@ -25,17 +23,24 @@ ENDLESS = {"GET /v1/changes/stream"}
 def town(
     request: pytest.FixtureRequest, fresh_url: FreshUrl, tmp_path: Path
 ) -> Iterator[tuple[Store, str]]:
-    """Serve a Saalestadt with a little of everything; for the long run, the demo city."""
-    url = fresh_url(request.param, demo.build if LONG else settle_saalestadt)
+    """Serve a Saalestadt with a little of everything."""
+    url = fresh_url(request.param, settle_saalestadt)
     store = Store.open(url)
-    if not LONG:
-        makers_rounds.in_stage(store, "measure")
-        with store.unit("planner", day=DAY) as unit:
-            key = makers_rounds.a_running_measure(unit, goal="G-2026-001")
-            makers_rounds.an_evaluation(unit, key)
+    furnish(store)
     with apart(url, tmp_path) as address:
         yield store, address
     store.close()
+
+
+def furnish(store: Store) -> None:
+    """Bring a round to its measures, with one that runs and is evaluated, and one in the making."""
+    makers_rounds.in_stage(store, "measure")
+    with store.unit("planner", day=makers.DAY) as unit:
+        key = makers_rounds.a_running_measure(unit, goal="G-2026-001")
+        makers_rounds.an_evaluation(unit, key)
+        makers.a_measure(unit, goal="G-2026-001", planned_start=makers.DAY)
+    with store.unit("clerk", day=makers.DAY) as unit:
+        makers.a_resolution(unit)
 
 
 def test_no_call_gets_an_answer_the_description_does_not_promise(
