@@ -1,22 +1,43 @@
 """What moves several measures at once, puts some in the place of others, or logs one anew."""
 
+import re
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Final
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
-from api.shapes.base import NUMBER, Day, Flag, In, Keys, Paged, Past, Word, unsaid, word
+from api.shapes.base import Day, Flag, In, Keys, Paged, Past, Word, unsaid, word
 from api.shapes.measures import MOVES, STATE, MoveIn, Title, Written
 from cycle.model.words import MANDATES
 from cycle.usecases.bulk import ALONE
 
 TOGETHER = tuple(name for name in MOVES if name not in ALONE)
 PICKS = ("cycle", "department", "field", "state", "mandate")
-_PART = r"^[1-9][0-9]{0,5}/[1-9][0-9]{0,5}$"
-Share = (
-    Annotated[Decimal, Field(gt=0, le=1, max_digits=12, decimal_places=9), NUMBER]
-    | Annotated[str, StringConstraints(pattern=_PART)]
-)
+_PART: Final = r"^[1-9][0-9]{0,5}/[1-9][0-9]{0,5}$"
+_PLACES: Final = 9
+
+
+def _part(share: object) -> str:
+    """Read a part of the whole, as Fraction takes it: one sentence where it is neither form."""
+    text = "" if isinstance(share, bool) else str(share)
+    if isinstance(share, str) and re.fullmatch(_PART, text, re.ASCII):
+        return text
+    if isinstance(share, (int, float)) and text and 0 < share <= 1:
+        exact = Decimal(text)
+        if -int(exact.as_tuple().exponent) <= _PLACES:
+            return f"{exact:f}"
+    raise PydanticCustomError("share", "is no part of the whole")
+
+
+Share = Annotated[
+    str,
+    BeforeValidator(_part),
+    WithJsonSchema(
+        {"anyOf": [{"type": "number", "exclusiveMinimum": 0, "maximum": 1},
+                   {"type": "string", "pattern": _PART}]}
+    ),
+]  # fmt: skip
 
 
 class MoveAllIn(MoveIn):

@@ -69,12 +69,15 @@ def test_one_measure_becomes_two(served: Served) -> None:
     problem(planner.post(where, json=words, headers=seen), 412, "stale")
 
 
-@pytest.mark.parametrize("shares", [["0/5"], ["x"], [0], [1.5], [None], "0.5", [[]]])
+@pytest.mark.parametrize(
+    "shares", [["0/5"], ["x"], ["1/3\n"], [0], [1.5], [True], [None], [0.1234567891], "0.5", [[]]]
+)
 def test_a_share_is_a_part_of_the_whole(served: Served, shares: object) -> None:
     key = a_measure(served.store)
     words = {"into": ["M-2026-002"], "shares": shares}
     where = f"/v1/measures/{key}/lineage"
-    problem(served.client("planner").post(where, json=words, headers=ANY), 422, "invalid")
+    told = problem(served.client("planner").post(where, json=words, headers=ANY), 422, "invalid")
+    assert {each["pointer"] for each in told["errors"]} <= {"/shares", "/shares/0"}
 
 
 def test_what_was_dropped_is_wanted_again(served: Served) -> None:
