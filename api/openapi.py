@@ -129,16 +129,20 @@ def _header(
 
 def _answers(route: Route, schemas: dict[str, Any]) -> dict[str, Any]:
     """Give every answer of a route."""
-    found = {
-        str(status): _good(status, route, schemas) for status in sorted({route.status, *route.also})
-    }
+    told = {route.status, *route.also}
+    if route.secret:
+        told.add(200)  # to a repeated call, without what is told once
+    found = {str(status): _good(status, route, schemas) for status in sorted(told)}
     if route.rights == NOBODY:
         return found | {str(status): _bad(status) for status in route.problems}
     if route.writes:
         found.setdefault("204", {"description": _GOOD[204]})
     else:
         found["304"] = {"description": _GOOD[304]}
-    return found | {str(status): _bad(status) for status in _problems(route)}
+    found |= {str(status): _bad(status) for status in _problems(route)}
+    if route.whole and route.writes:  # a batch that is refused tells so line by line
+        found["409"]["content"][route.media] = {"schema": _shape(route, schemas)}
+    return found
 
 
 def _problems(route: Route) -> list[int]:

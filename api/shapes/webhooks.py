@@ -58,9 +58,9 @@ class Deliveries(Query):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookMade(WebhookRow):
-    """A webhook with the secret that signs, which is told this once."""
+    """A webhook with the secret that signs: told once, and not again to a repeated call."""
 
-    secret: str
+    secret: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,9 +58,10 @@ BODIES: Final = {  # field of a body → noun it names
 # Refusals that are rules of the town, which no schema can say, wear these marks: a record that is
 # not there, days in the wrong order, a word another one needs. What a schema can say must not turn
 # away a call that fits it. (`no_whole_number` is left out: to a schema 3.0 is a whole number, and
-# we refuse it, for cents that come as 3.0 come out of a calculation.)
+# we refuse it, for cents that come as 3.0 come out of a calculation. `unknown_field` is: a move
+# takes no words of another move.)
 SCHEMA_SAYS: Final = frozenset(
-    {"unknown_field", "no_text", "no_number", "no_truth", "no_list", "no_object", "no_day",
+    {"no_text", "no_number", "no_truth", "no_list", "no_object", "no_day",
      "too_long", "too_many", "too_few"}
 )  # fmt: skip
 LINES: Final = st.one_of(

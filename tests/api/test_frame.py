@@ -138,7 +138,7 @@ def test_calls_with_the_same_key_at_once_have_one_effect(served: Served) -> None
     assert count(served) == 1
 
 
-@pytest.mark.parametrize("key", ["", '""', "x" * 256, "ü"])
+@pytest.mark.parametrize("key", ["", '""', "x" * 256, "ü", "a b"])
 def test_a_key_nobody_could_repeat_is_refused(served: Served, key: str) -> None:
     planner = served.client("planner")
     headers = {b"Idempotency-Key": key.encode()}

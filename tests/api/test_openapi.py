@@ -43,3 +43,15 @@ def test_changes_name_a_version_and_what_creates_does_not() -> None:
             assert route.matches or not route.writes, route.name
         if route.method == "POST" and route.status == 201:
             assert not route.matches or route.path.endswith("/lineage"), route.name
+
+
+def test_what_a_repeated_call_is_told_is_described_too() -> None:
+    told = json.loads(openapi.text())["paths"]["/v1/webhooks"]["post"]["responses"]
+    for status in ("200", "201"):
+        shape = told[status]["content"]["application/json"]["schema"]
+        assert "secret" in shape["properties"].keys() - set(shape["required"])
+
+
+def test_a_batch_that_is_refused_is_described_line_by_line() -> None:
+    told = json.loads(openapi.text())["paths"]["/v1/evaluations:batch"]["post"]["responses"]
+    assert told["409"]["content"].keys() == {"application/problem+json", "application/x-ndjson"}
