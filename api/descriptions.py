@@ -2,6 +2,8 @@
 
 from typing import Any, Final
 
+from cycle.model.words import CONSEQUENCES, LIGHTS, STAGES
+
 INTRODUCTION: Final = """\
 Kreislauf follows every measure of a municipality through the circle report → goal → measure →
 evaluation → report.
@@ -31,6 +33,13 @@ _NOUNS: Final = {
 TAGS: Final[list[dict[str, Any]]] = [
     {"name": name, "description": says} for name, says in _NOUNS.items()
 ]
+PATHS: Final[dict[str, dict[str, Any]]] = {  # names in an address that are no keys
+    "kind": {"type": "string", "enum": list(CONSEQUENCES)},
+    "light": {"type": "string", "enum": list(LIGHTS)},
+    "stage": {"type": "string", "enum": list(STAGES)},
+    "no": {"type": "integer", "minimum": 1},
+    "year": {"type": "integer", "minimum": 1},
+}
 HEADERS: Final[dict[str, Any]] = {
     "ETag": {
         "description": "Changes with the answer; begins with the version of a record.",

@@ -17,7 +17,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from api.answers import RECORDS
-from api.descriptions import HEADERS, INTRODUCTION, PROBLEM, TAGS, WEBHOOKS
+from api.descriptions import HEADERS, INTRODUCTION, PATHS, PROBLEM, TAGS, WEBHOOKS
 from api.frame import NOBODY, Door, Route, install
 from api.problems import KINDS
 from api.routes import ROUTES
@@ -86,7 +86,11 @@ def _complete(operation: dict[str, Any], route: Route, schemas: dict[str, Any]) 
     else:
         roles = ", ".join(f"`{role}`" for role in sorted(route.rights))
         operation["description"] = f"{route.tells}\n\nRoles: {roles}.".strip()
-    operation.setdefault("parameters", []).extend(_headers(route))
+    given = operation.setdefault("parameters", [])
+    for each in given:
+        if each["in"] == "path":
+            each["schema"] = PATHS.get(each["name"], each["schema"])
+    given.extend(_headers(route))
     if route.body and route.method == "PATCH":
         content = operation["requestBody"]["content"]
         content["application/merge-patch+json"] = content["application/json"]

@@ -44,6 +44,8 @@ NOUNS: Final = {  # where the town's words come from
     "area": "SELECT code FROM area",
     "department": "SELECT code FROM org_unit",
     "field": "SELECT code FROM field_of_action",
+    "account": "SELECT name FROM account",
+    "token": "SELECT name FROM token",
     "webhook": "SELECT name FROM webhook",
 }
 PATHS: Final = {noun: f"{noun[:-1]}ies" if noun == "body" else f"{noun}s" for noun in NOUNS}

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from cycle.store.store import Store
+from cycle.usecases import tokens, webhooks
 from tests import makers, makers_rounds
 from tests.api import fuzz
 from tests.api.apart import apart
@@ -39,6 +40,9 @@ def furnish(store: Store) -> None:
         key = makers_rounds.a_running_measure(unit, goal="G-2026-001")
         makers_rounds.an_evaluation(unit, key)
         makers.a_measure(unit, goal="G-2026-001", planned_start=makers.DAY)
+    with store.unit("admin", day=makers.DAY) as unit:
+        webhooks.add(unit, "register", url="https://127.0.0.1:1/changes")  # nobody listens there
+        tokens.create(unit, "survey", roles=["evaluator"])
     with store.unit("clerk", day=makers.DAY) as unit:
         makers.a_resolution(unit)
 
