@@ -22,6 +22,7 @@ def appoint(unit: Unit, account: str, *, for_account: str, from_day: date, to_da
     for a deputy, and no deputy has one. Raises Forbidden, Invalid, NotFound, Conflict for one
     that stands in already.
     """
+    _insist_on_own(unit, for_account)
     deputy, other = lookup.account(unit, account), lookup.account(unit, for_account)
     role = _insist_on_master(unit, other)
     given.insist(
@@ -44,9 +45,8 @@ def end(unit: Unit, account: str, *, for_account: str) -> list[Deputy]:
 
     Admin may do so, and either of the two. Raises Forbidden, NotFound where it does not stand in.
     """
+    _insist_on_own(unit, account, for_account)
     deputy, other = lookup.account(unit, account), lookup.account(unit, for_account)
-    if ADMIN not in unit.actor.roles and unit.actor.account_id not in {deputy.id, other.id}:
-        raise forbidden(unit, ADMIN)
     pair = lookup.every(unit, Deputy, account_id=deputy.id, for_account_id=other.id, ended_on=None)
     found = [each for each in pair if each.to_day >= unit.day]
     if not found:
@@ -61,6 +61,12 @@ def end(unit: Unit, account: str, *, for_account: str) -> list[Deputy]:
         unit.tell(each, "ended", key=deputy.name, role=unit.role(ADMIN))
     unit.session.flush()
     return found
+
+
+def _insist_on_own(unit: Unit, *names: str) -> None:
+    """Refuse who is none of these first of all: accounts are known to admin only."""
+    if ADMIN not in unit.actor.roles and unit.actor.name not in names:
+        raise forbidden(unit, ADMIN)
 
 
 def _insist_on_master(unit: Unit, other: Account) -> str:

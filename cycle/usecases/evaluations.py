@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Unpack
+from typing import Any, Final, Unpack
 
 from cycle.errors import Conflict, Forbidden
 from cycle.i18n import N_
@@ -20,6 +20,8 @@ from cycle.usecases.duties import lead_of, owing, strange
 from cycle.usecases.judgements import Handed, Judgement, check, read
 from cycle.usecases.moves import FINAL, facts_of, let_go, move, settle
 from cycle.usecases.rights import need
+
+_INTERNAL: Final = frozenset({"draft", "targeted"})  # until they go to the committees
 
 
 def plan(
@@ -130,6 +132,8 @@ def _reach(unit: Unit, measure: Measure) -> None:
     """Keep an evaluator to the measures of the departments of the account, if it has any."""
     actor, lead = unit.actor, lead_of(unit, measure)
     if "planner" not in actor.roles and actor.units and lead not in actor.units:
+        if measure.state in _INTERNAL:  # whose drafts are not seen is not told that they are there
+            raise lookup.unknown(unit, Measure, "ref", measure.ref)
         raise Forbidden(
             N_("{key} is led by {lead}; the account {name} evaluates for other departments."),
             code="other_department",

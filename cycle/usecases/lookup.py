@@ -21,6 +21,7 @@ from cycle.model.reports import Finding, Recommendation, Report
 from cycle.model.space import Area, AreaScheme
 from cycle.model.town import Account, FieldOfAction, OrgUnit
 from cycle.model.webhooks import Webhook
+from cycle.reading.sight import Sight
 from cycle.store.records import by, every, keys
 from cycle.store.unit import Unit
 
@@ -47,8 +48,9 @@ def _must(unit: Unit, model: type[R], column: str, key: str) -> R:
 
 
 def unknown(unit: Unit, model: type[SQLModel], column: str, key: str) -> NotFound:
-    """Say that nothing is known by this key, and which keys are like it."""
-    near = get_close_matches(key, keys(unit, model, column), n=3, cutoff=0.6)
+    """Say that nothing is known by this key, and which keys in sight are like it."""
+    known = keys(unit, model, column) if _all_in_sight(unit, model) else ()
+    near = get_close_matches(key, known, n=3, cutoff=0.6)
     if near:
         return NotFound(
             N_("Nothing is known by the key {key}."),
@@ -62,6 +64,16 @@ def unknown(unit: Unit, model: type[SQLModel], column: str, key: str) -> NotFoun
         key=key,
         noun=_NOUNS.get(model, model.__name__.lower()),
     )
+
+
+def _all_in_sight(unit: Unit, model: type[SQLModel]) -> bool:
+    """Tell whether every key of this kind may be told to who acts."""
+    sight = Sight(unit.actor.roles, unit.actor.units)
+    if model in {Account, Token, Webhook}:
+        return sight.accounts
+    if model in {Paper, Decision}:
+        return sight.internal
+    return model is not Measure or sight.whole
 
 
 def measure(unit: Unit, key: str) -> Measure:

@@ -68,6 +68,22 @@ def test_nobody_else_names_or_ends_a_deputy(town: Store, by: str) -> None:
         deputies.end(unit, "finance", for_account="youth")
 
 
+@pytest.mark.parametrize("name", ["financ", "nobody", "finance"])
+def test_nobody_learns_which_accounts_there_are(town: Store, name: str) -> None:
+    with pytest.raises(Forbidden), _acting(town, "reader") as unit:
+        deputies.end(unit, name, for_account="youth")
+    with pytest.raises(Forbidden), _acting(town, "reader") as unit:
+        deputies.appoint(unit, "youth", for_account=name, from_day=DAY, to_day=LAST)
+
+
+def test_a_name_mistyped_is_told_with_near_ones_to_admin_only(town: Store) -> None:
+    with pytest.raises(NotFound) as told:
+        _appointed(town, "financ")
+    with pytest.raises(NotFound) as silent:
+        _appointed(town, "financ", by="youth")
+    assert (told.value.values["near"], "near" in silent.value.values) == ("finance", False)
+
+
 def test_who_is_narrowed_gives_no_more_than_there_is(town: Store) -> None:
     with _acting(town, "admin") as unit:
         accounts.edit(unit, "youth", roles=["department_head", "reader"],

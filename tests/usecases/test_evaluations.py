@@ -270,6 +270,18 @@ def test_who_may_evaluate(town: Store) -> None:
 # What it moves
 
 
+def test_whoever_evaluates_for_others_does_not_learn_of_a_draft(town: Store) -> None:
+    with town.unit("admin") as unit:
+        accounts.add(unit, "robot50", roles=["evaluator"], departments=["50"], kind="service")
+    draft, said = a_measure(town), []
+    for key in (draft, f"{draft[:-1]}9"):
+        with pytest.raises(NotFound) as caught, town.unit("robot50") as unit:
+            evaluations.add(unit, measures=[key], **SHORT)
+        said.append((caught.value.fix, set(caught.value.values)))
+    assert said[0] == said[1]
+    assert "near" not in said[0][1]
+
+
 def test_a_summative_one_carries_the_measure_on(town: Store) -> None:
     key = a_measure_with_a_goal(town)
     with town.unit("evaluator") as unit:
