@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Match
 
 from api import configuration, openapi, problems
 from api.around import Around
@@ -67,8 +68,7 @@ async def _no_route(request: Request, error: Exception) -> Response:
 
 
 def _methods(request: Request) -> str:
-    """List what the address takes, over all its routes; one written out is none with a name."""
-    path = request.scope["path"]
-    fits = [r for r in request.app.routes if isinstance(r, Door) and r.path_regex.match(path)]
-    own = min((route.path for route in fits), key=lambda each: each.count("{"), default="")
-    return ", ".join(sorted({m for r in fits if r.path == own for m in r.methods or ()}))
+    """List what the address takes, over all its routes."""
+    doors = (route for route in request.app.routes if isinstance(route, Door))
+    fits = (door for door in doors if door.matches(request.scope)[0] is not Match.NONE)
+    return ", ".join(sorted({method for door in fits for method in door.methods or ()}))

@@ -22,6 +22,8 @@ from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Match
+from starlette.types import Scope
 
 from api import bodies, problems
 from api.auth import NOONE
@@ -101,6 +103,14 @@ class _Undone(Exception):
 class Door(APIRoute):
     """Serves a route: FastAPI finds and describes it, `serve` answers it in one thread."""
 
+    nearer: tuple[re.Pattern[str], ...] = ()  # addresses written out where this one has a name
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Tell whether it answers here: no name takes what is an address of its own."""
+        if any(each.match(scope["path"]) for each in self.nearer):
+            return Match.NONE, {}
+        return super().matches(scope)
+
     def get_route_handler(self) -> Callable[[Request], Any]:
         """Give what answers a call."""
         route: Route = self.endpoint.route  # type: ignore[attr-defined] # `install` put it there
@@ -131,6 +141,12 @@ def install(app: FastAPI, routes: Iterable[Route]) -> None:
             route_class_override=Door,
             openapi_extra=dict(route.extra) if route.extra else None,
         )
+    doors = [each for each in app.routes if isinstance(each, Door)]
+    for door in doors:
+        door.nearer = tuple(
+            each.path_regex for each in doors
+            if each.path.count("{") < door.path.count("{") and door.path_regex.match(each.path)
+        )  # fmt: skip
 
 
 def _endpoint(route: Route) -> Callable[..., Any]:

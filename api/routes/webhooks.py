@@ -10,7 +10,7 @@ from starlette.responses import Response
 from api.addresses import address
 from api.desk import Call
 from api.entry import enter, safely
-from api.frame import MEDIA, Made, Route, dumps
+from api.frame import MEDIA, Made, Route, dumps, repeatable
 from api.paging import cut
 from api.shapes import webhooks as shapes
 from api.shapes.base import Paged, Query
@@ -81,6 +81,7 @@ async def _test(request: Request) -> Response:
 
 
 def _tried(call: Call) -> Response:
+    repeatable(TEST, call.request)  # looked at, though every sample is a new one
     with call.house.readers.lend() as reader, call.looking(reader):
         name = call.find("webhook")
         answer = try_out(reader, name, call.house.hooks, sees_accounts=call.sight.accounts)

@@ -196,6 +196,11 @@ def test_an_unknown_address_and_a_wrong_method_are_problems_too(served: Served) 
 def test_an_address_written_out_takes_no_method_of_one_with_a_name_in_it(served: Served) -> None:
     assert served.client().options("/v1/policy/preset").headers["allow"] == "PUT"
     assert served.client().options("/v1/policy/goal_field").headers["allow"] == "DELETE, PUT"
+    planner = served.client("planner", If_Match="*")
+    problem(planner.delete("/v1/policy/preset"), 405, "method_not_allowed")
+    keep = planner.put("/v1/measures/M-2026-001/budget/keep", json={"planned_cents": 1})
+    problem(keep, 405, "method_not_allowed")
+    assert keep.headers["allow"] == "POST"
 
 
 def test_every_answer_carries_its_id_and_says_what_no_browser_may_do(served: Served) -> None:

@@ -124,6 +124,8 @@ def test_what_cannot_be_a_webhook_is_refused(served: Served) -> None:
 def test_a_sample_tells_at_once_what_comes_back(near: Served, receiver: Receiver) -> None:
     admin, secret = hooked(near, receiver, types=["goal.added"])
     receiver.script = [answer(204, b""), answer(500)]
+    odd = admin.post("/v1/webhooks/feed/test", headers={"Idempotency-Key": "a b"})
+    problem(odd, 422, "invalid")
     took = admin.post("/v1/webhooks/feed/test").json()
     assert took == {"name": "feed", "status": 204, "taken": True, "error": None}
     headers = {name.lower(): value for name, value in receiver.received[0].headers.items()}
