@@ -5,7 +5,6 @@ import os
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -20,10 +19,6 @@ from tests.makers import DAY
 ROOT: Final = Path(__file__).parents[2]
 PATIENCE: Final = 120.0
 CONNECTIONS: Final = 8
-_COMPILED: Final = {  # programs are compiled once, as where they are installed
-    "PYTHONPYCACHEPREFIX": tempfile.mkdtemp(prefix="bench-"),
-    "PYTHONDONTWRITEBYTECODE": "",
-}
 
 
 @dataclass(frozen=True)
@@ -82,9 +77,7 @@ def ours(url: str, token: str, folder: Path, first: str, workers: int = 1) -> Ho
 
 def other(name: str, url: str, first: str, workers: int = 1) -> House:
     """Give one of the apps we are measured against."""
-    app = f"tests.bench.{name}_app:app"
-    words = ("--app-dir", str(ROOT), "--workers", str(workers), "--no-access-log")
-    command = (sys.executable, "-m", "uvicorn", app, *words)
+    command = (sys.executable, "-m", "tests.bench.run_app", name, "--workers", str(workers))
     return House(name, command, {"BENCH_DB": url}, {}, first)
 
 
@@ -92,7 +85,11 @@ def other(name: str, url: str, first: str, workers: int = 1) -> House:
 def running(house: House, folder: Path) -> Iterator[Running]:
     """Start a server, wait for its first answer, stop it in the end."""
     port = _free_port()
-    environ = {**os.environ, "PYTHONPATH": str(ROOT), **_COMPILED, **house.environ}
+    installed = {  # compiled once, as where it is installed
+        "PYTHONPYCACHEPREFIX": str(folder / "compiled"),
+        "PYTHONDONTWRITEBYTECODE": "",
+    }
+    environ = {**os.environ, "PYTHONPATH": str(ROOT), **installed, **house.environ}
     with (folder / f"{house.name}.log").open("ab") as log:
         began = time.perf_counter()
         process = subprocess.Popen(
