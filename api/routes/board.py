@@ -59,6 +59,7 @@ def _filters(call: Call) -> Filters:
         **asked.model_dump(exclude=_OWN),
         late=call.day if asked.late else None,
         mine=tuple(sorted(call.who.units)) if asked.mine else None,
+        drafts_of=call.sight.drafts_of,
     )
 
 

@@ -20,7 +20,7 @@ METERS = RECORDERS | {"finance"}
 def _list(call: Call) -> Any:  # noqa: ANN401 - rows
     found = reading.listed(
         call.reader, measure=call.query.measure, sees_internal=call.sight.internal,
-        page=page(call.query),
+        sight=call.sight, page=page(call.query),
     )  # fmt: skip
     return put_next(call, found)
 

@@ -25,7 +25,8 @@ def _list(call: Call) -> Any:  # noqa: ANN401 - rows
     asked = call.query
     found = reading.listed(
         call.reader, cycle=asked.cycle, area=asked.area, field=asked.field,
-        sees_internal=call.sight.internal, page=page(asked),
+        sees_internal=call.sight.internal, sight=call.sight,
+        page=page(asked),
     )  # fmt: skip
     return put_next(call, found)
 

@@ -1,5 +1,6 @@
 """The town at a glance: status, board, open ends, what is overdue, what became of it."""
 
+from dataclasses import replace
 from typing import Any
 
 from pydantic import Field
@@ -45,6 +46,11 @@ def _filters(call: Call) -> Filters:
     return Filters(**call.query.model_dump(exclude={"as_of", "all"}))
 
 
+def _seen(call: Call) -> Filters:
+    """Leave out the drafts of departments the caller does not speak for; status only counts."""
+    return replace(_filters(call), drafts_of=call.sight.drafts_of)
+
+
 def _status(call: Call) -> Any:  # noqa: ANN401 - JSON
     return status(call.reader, today=call.today, as_of=call.query.as_of, filters=_filters(call))
 
@@ -52,14 +58,14 @@ def _status(call: Call) -> Any:  # noqa: ANN401 - JSON
 def _gaps(call: Call) -> Any:  # noqa: ANN401 - rows
     read = all_ if call.query.all else gaps
     return read(
-        call.reader, today=call.day, lang=call.lang, filters=_filters(call),
+        call.reader, today=call.day, lang=call.lang, filters=_seen(call),
         sees_internal=call.sight.internal,
     )  # fmt: skip
 
 
 def _overdue(call: Call) -> Any:  # noqa: ANN401 - rows
     return listed(
-        call.reader, today=call.day, lang=call.lang, filters=_filters(call),
+        call.reader, today=call.day, lang=call.lang, filters=_seen(call),
         sees_internal=call.sight.internal,
     )  # fmt: skip
 
@@ -89,6 +95,8 @@ ROUTES = (
     Route(
         method="GET", path="/v1/trace/{key}", name="trace", rights=EVERYONE, query=Past,
         says="What became of it, and where it comes from",
-        run=lambda call: trace(call.reader, call.key, sees_internal=call.sight.internal),
+        run=lambda call: trace(
+            call.reader, call.key, sees_internal=call.sight.internal, sight=call.sight
+        ),
     ),
 )  # fmt: skip

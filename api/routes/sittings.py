@@ -25,6 +25,7 @@ def _agenda(call: Call) -> Any:  # noqa: ANN401 - rows
     return agenda(
         call.reader, today=call.day, lang=call.lang, body=call.query.body,
         until=call.query.until, sees_internal=call.sight.internal,
+        sight=call.sight,
     )  # fmt: skip
 
 

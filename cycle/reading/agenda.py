@@ -21,9 +21,10 @@ from cycle.reading.bodies import named
 from cycle.reading.decisions import OpenPaper, open_
 from cycle.reading.door import Reader
 from cycle.reading.facts import facts
-from cycle.reading.measures import DRAFTS
+from cycle.reading.measures import DRAFTS, hidden
 from cycle.reading.problems import reason
 from cycle.reading.shapes import Json
+from cycle.reading.sight import Sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,22 +80,32 @@ def agenda(
     body: str | None = None,
     until: dt.date | None = None,
     sees_internal: bool = False,
+    sight: Sight | None = None,
 ) -> list[Meeting]:
     """Give the sittings of today and later by day, and last what finds none.
 
     What a decision that is not public says of a measure does not reach those who see published
-    things only. Raises NotFound for a body nobody knows.
+    things only, nor anything of a measure out of `sight`. Raises NotFound for a body nobody
+    knows.
     """
     only = named(reader, body) if body is not None else None
-    passed = _by_key(sittings(reader, today=today, sees_internal=sees_internal))
-    plan = _Plan(bodies(reader), items(reader, today=today, sees_internal=sees_internal), passed)
+    sat = sittings(reader, today=today, sees_internal=sees_internal)
     where = _WAITS if sees_internal else f"{_WAITS} AND me.state NOT IN {DRAFTS}"
-    for each in facts(reader, today=today, where=where).values():
+    waiting = facts(reader, today=today, where=where).values()
+    asked = conditions(reader, sees_internal=sees_internal)
+    told = {each.key for each in sat} | {each.key for each in waiting}
+    unseen = hidden(reader, sight, told.union(*(each.measures for each in asked)))
+    passed = _by_key(each for each in sat if each.key not in unseen)
+    plan = _Plan(bodies(reader), items(reader, today=today, sees_internal=sees_internal), passed)
+    for each in waiting:
+        if each.key in unseen:
+            continue
         known = each if sees_internal else replace(each, youth_heard=False, amended=False)
         _enter(plan, known, passed.get(each.key, ()), today, lang)
-    for condition in conditions(reader, sees_internal=sees_internal):
+    for condition in asked:
         if meeting := plan.next_of(condition.body, condition.due):
-            meeting.conditions.append(condition)
+            shown = tuple(key for key in condition.measures if key not in unseen)
+            meeting.conditions.append(replace(condition, measures=shown))
     for paper in open_(reader, today=today, sees_internal=sees_internal):
         if meeting := plan.next_of(paper.body, max(today, paper.on + dt.timedelta(days=1))):
             meeting.follow_up.append(paper)

@@ -7,9 +7,10 @@ from typing import Any, Final
 from cycle.reading import measures
 from cycle.reading.bodies import named
 from cycle.reading.door import Reader
-from cycle.reading.keys import find
+from cycle.reading.keys import find, unknown
 from cycle.reading.pages import ALL, Page
 from cycle.reading.shapes import Json, plain
+from cycle.reading.sight import Sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +150,10 @@ def listed(
     *,
     measure: str | None = None,
     sees_internal: bool = False,
+    sight: Sight | None = None,
     page: Page = ALL,
 ) -> list[DecisionRow]:
-    """Give decisions by day: all, or those on a measure."""
+    """Give decisions by day: all, or those on a measure; measures out of `sight` are not told."""
     parts = ["1 = 1" if sees_internal else f"d.{PUBLIC}"]
     values: dict[str, Any] = {}
     if measure is not None:
@@ -161,19 +163,37 @@ def listed(
             " WHERE s.municipality_id = :m AND me.ref = :measure)"
         )
         seen = measures.visible(sees_internal=sees_internal)
-        values["measure"] = find(reader, "measure", measure, where=seen)
+        values["measure"] = key = find(reader, "measure", measure, where=seen)
+        if measures.hidden(reader, sight, [key]):
+            raise unknown("measure", key)
     if page.after is not None:
         parts.append(_BEHIND)
     _, values = page.narrow("d.ref", "", values)
     sql = page.cut(_sql(" AND ".join(parts), sees_internal=sees_internal))
-    return reader.rows(sql, DecisionRow, **values)
+    return _told(reader, reader.rows(sql, DecisionRow, **values), sight)
 
 
-def show(reader: Reader, key: str, *, sees_internal: bool = False) -> Json:
+def _told(reader: Reader, rows: list[DecisionRow], sight: Sight | None) -> list[DecisionRow]:
+    unseen = measures.hidden(reader, sight, (key for row in rows for key in row.measures))
+    if not unseen:
+        return rows
+    return [
+        replace(row, measures=tuple(key for key in row.measures if key not in unseen))
+        for row in rows
+    ]
+
+
+def show(
+    reader: Reader,
+    key: str,
+    *,
+    sees_internal: bool = False,
+    sight: Sight | None = None,
+) -> Json:
     """Give one decision with its conditions; NotFound where the caller may not see it."""
     key = find(reader, "decision", key, where="1 = 1" if sees_internal else PUBLIC)
     sql = _sql("d.ref = :key", sees_internal=sees_internal)
-    row = reader.one(sql, DecisionRow, key=key)
+    (row,) = _told(reader, reader.rows(sql, DecisionRow, key=key), sight)
     return {**plain(row), "conditions": plain(reader.rows(_CONDITIONS, ConditionRow, key=key))}
 
 

@@ -17,6 +17,7 @@ COUNTED: Final = (  # what was entered in error is in no list and no sum
     "NOT (me.state = 'cancelled' AND COALESCE(me.reason_code, '') = 'entered_in_error')"
 )
 _LEAD = "me.lead_id IN (SELECT id FROM org_unit WHERE municipality_id = :m AND code {picked})"
+_SEEN = f"(me.state NOT IN ('draft', 'targeted') OR (me.lead_id IS NOT NULL AND {_LEAD}))"
 LATE: Final = (
     "SELECT late.subject FROM standing late WHERE late.municipality_id = :m"
     " AND late.topic = 'overdue' AND late.day <= :f_late"
@@ -63,11 +64,13 @@ class Filters:
     mandate: str | None = None
     late: date | None = None  # with something that is overdue on this day
     mine: tuple[str, ...] | None = None
+    drafts_of: tuple[str, ...] | None = None  # of these departments alone, none of the others
 
     @property
     def given(self) -> dict[str, Any]:
-        """Give the filters that were set, but for `mine`."""
-        named = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "mine"}
+        """Give the filters that were set, but for those by the departments of the account."""
+        own = {"mine", "drafts_of"}
+        named = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in own}
         return {name: value for name, value in named.items() if value is not None}
 
 
@@ -88,6 +91,10 @@ def condition(reader: Reader, filters: Filters) -> Condition:
     if filters.mine is not None:
         listed, more = many("f_mine", filters.mine)
         parts.append(_LEAD.format(picked=f"IN ({listed})"))
+        values |= more
+    if filters.drafts_of is not None:
+        listed, more = many("f_drafts", filters.drafts_of)
+        parts.append(_SEEN.format(picked=f"IN ({listed})"))
         values |= more
     return " AND ".join(parts) or "1 = 1", values
 

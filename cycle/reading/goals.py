@@ -1,7 +1,7 @@
 """Goals, what they want to reach, and who agreed on them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,9 +11,10 @@ from cycle.reading import restatements
 from cycle.reading.door import Reader
 from cycle.reading.keys import find
 from cycle.reading.lights import UNLIT, goal_lights
-from cycle.reading.measures import visible
+from cycle.reading.measures import hidden, visible
 from cycle.reading.pages import ALL, Page
 from cycle.reading.shapes import Json, plain
+from cycle.reading.sight import Sight
 from cycle.reading.town import town
 
 
@@ -145,9 +146,13 @@ def listed(
     area: str | None = None,
     field: str | None = None,
     sees_internal: bool = True,
+    sight: Sight | None = None,
     page: Page = ALL,
 ) -> list[GoalRow]:
-    """Give goals: all, or those of a round, an area or a field of action."""
+    """Give goals: all, or those of a round, an area or a field of action.
+
+    Measures out of `sight` are not told.
+    """
     parts: list[str] = []
     values: dict[str, Any] = {}
     if cycle is not None:
@@ -165,18 +170,35 @@ def listed(
         values["field"] = find(reader, "field", field)
     where, values = page.narrow("g.ref", " AND ".join(parts) or "1 = 1", values)
     sql = _sql(where, sees_internal=sees_internal)
-    return reader.rows(page.cut(sql), GoalRow, **values)
+    return _in_sight(reader, reader.rows(page.cut(sql), GoalRow, **values), sight)
+
+
+def _in_sight(reader: Reader, rows: list[GoalRow], sight: Sight | None) -> list[GoalRow]:
+    unseen = hidden(reader, sight, (key for row in rows for key in row.measures))
+    if not unseen:
+        return rows
+    return [
+        replace(row, measures=tuple(key for key in row.measures if key not in unseen))
+        for row in rows
+    ]
 
 
 def show(
-    reader: Reader, key: str, today: date, lang: str = "en", *, sees_internal: bool = True
+    reader: Reader,
+    key: str,
+    today: date,
+    lang: str = "en",
+    *,
+    sees_internal: bool = True,
+    sight: Sight | None = None,
 ) -> Json:
     """Give one goal with its targets, old ones included; those in force have their lights.
 
     Raises NotFound for a key nobody knows.
     """
     key = find(reader, "goal", key)
-    row = reader.one(_sql("g.ref = :key", sees_internal=sees_internal), GoalRow, key=key)
+    sql = _sql("g.ref = :key", sees_internal=sees_internal)
+    (row,) = _in_sight(reader, reader.rows(sql, GoalRow, key=key), sight)
     targets = reader.rows(_TARGETS, TargetRow, key=key)
     ways = restatements.ways(reader, key)
     changes = restatements.changes(reader, key)

@@ -1,6 +1,7 @@
 """The journal: who did what, and whether it is still what was written."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -9,7 +10,7 @@ from typing import Any, Final
 from cycle.i18n import N_
 from cycle.machine.chain import Break, Link, breaks
 from cycle.reading.door import Reader, many
-from cycle.reading.measures import DRAFTS, within
+from cycle.reading.measures import DRAFTS, hidden, within
 from cycle.reading.pages import ALL, Page
 from cycle.reading.shapes import Json
 from cycle.reading.sight import Sight
@@ -21,6 +22,8 @@ _KEYED: Final = "('account', 'token', 'deputy')"  # whose key is the name of an 
 CLOSED: Final = (  # may speak of what is not public, or is internal as such
     "('paper', 'consultation', 'decision', 'decision_condition', 'condition', 'light_override')"
 )
+
+_MEASURE: Final = re.compile(r"M-\d{4}-\d+")
 
 SAYS: Final[Mapping[str, str]] = {  # what broke, as a template filled with the event's number
     "changed": N_("Event {n} is not what was written."),
@@ -177,8 +180,34 @@ def _in_sight(
         order=order,
     )
     rows = reader.rows(sql, EventRow, **values, **more)
-    hidden = set() if sight.inside(None) else _foreign(reader, sight, rows)
-    return [_opened(replace(row, changes=None) if row.key in hidden else row) for row in rows]
+    if sight.inside(None):
+        return [_opened(row) for row in rows]
+    closed = _foreign(reader, sight, rows)
+    opened = [_opened(replace(row, changes=None) if row.key in closed else row) for row in rows]
+    unseen = hidden(reader, sight, (key for row in opened for key in _named(row.changes)))
+    return [replace(row, changes=_without(row.changes, unseen)) for row in opened]
+
+
+def _named(content: Json) -> list[str]:
+    """Give what looks like the key of a measure in a content, however deep."""
+    if isinstance(content, str):
+        return [content] if _MEASURE.fullmatch(content) else []
+    inside = content.values() if isinstance(content, dict) else content
+    return [key for each in inside for key in _named(each)] if _holds(content) else []
+
+
+def _without(content: Json, unseen: frozenset[str]) -> Json:
+    """Take these keys out of a content: out of its lists, and null where one stood alone."""
+    if not unseen or not _holds(content):
+        return None if isinstance(content, str) and content in unseen else content
+    if isinstance(content, dict):
+        return {name: _without(each, unseen) for name, each in content.items()}
+    kept = [each for each in content if not (isinstance(each, str) and each in unseen)]
+    return [_without(each, unseen) for each in kept]
+
+
+def _holds(content: Json) -> bool:
+    return isinstance(content, dict | list)
 
 
 def _foreign(reader: Reader, sight: Sight, rows: list[EventRow]) -> set[str]:

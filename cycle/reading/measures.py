@@ -1,5 +1,6 @@
 """Measures as lists and screens show them, and the moves open to each."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -20,6 +21,7 @@ from cycle.reading.town import town
 
 KINDS: Final = ("built", "staffing", "organisational", "financial")
 DRAFTS: Final = "('draft', 'targeted')"  # internal until they are given to the committees
+AT_ONCE: Final = 500  # keys a statement names; beyond that it gives all
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,21 @@ def within(sight: Sight) -> Condition:
         return "1 = 1", {}
     listed, values = many("seen", sorted(sight.units))
     lead = f"SELECT id FROM org_unit WHERE municipality_id = :m AND code IN ({listed})"
-    return f"(state NOT IN {DRAFTS} OR lead_id IN ({lead}))", values
+    own = f"lead_id IS NOT NULL AND lead_id IN ({lead})"  # one that nobody leads is nobody's own
+    return f"(state NOT IN {DRAFTS} OR ({own}))", values
+
+
+def hidden(reader: Reader, sight: Sight | None, keys: Iterable[str]) -> frozenset[str]:
+    """Tell which of these measures somebody does not see; None sees all."""
+    asked = sorted(set(keys))
+    if sight is None or sight.whole or not asked:
+        return frozenset()
+    seen, values = within(sight)
+    sql = f"SELECT ref FROM measure WHERE municipality_id = :m AND NOT {seen}"
+    if len(asked) <= AT_ONCE:
+        listed, more = many("told", asked)
+        sql, values = f"{sql} AND ref IN ({listed})", {**values, **more}
+    return frozenset(key for (key,) in reader.pairs(sql, **values))
 
 
 def listed(
@@ -211,7 +227,12 @@ def show(
             reader, [key], today=today, policy=here.policy, lang=lang, sees_internal=sees_internal
         )[key],
         "offers": offers(reader, key, today=today, lang=lang),
-        "lineage": _lineage(reader, key, sees_internal=sees_internal),
+        "lineage": _lineage(
+            reader,
+            key,
+            sight,
+            sees_internal=sees_internal,
+        ),
     }
 
 
@@ -239,10 +260,11 @@ def _consequences(reader: Reader, key: str) -> Json:
     return {kind: shown[kind] for kind in KINDS if kind in shown}
 
 
-def _lineage(reader: Reader, key: str, *, sees_internal: bool) -> Json:
-    hidden = "" if sees_internal else f" AND p.state NOT IN {DRAFTS} AND s.state NOT IN {DRAFTS}"
-    links = reader.pairs(_LINEAGE.format(hidden=hidden), key=key)
+def _lineage(reader: Reader, key: str, sight: Sight | None, *, sees_internal: bool) -> Json:
+    drafts = "" if sees_internal else f" AND p.state NOT IN {DRAFTS} AND s.state NOT IN {DRAFTS}"
+    links = reader.pairs(_LINEAGE.format(hidden=drafts), key=key)
+    unseen = hidden(reader, sight, (other for link in links for other in link))
     return {
-        "predecessors": [p for p, s in links if s == key],
-        "successors": [s for p, s in links if p == key],
+        "predecessors": [p for p, s in links if s == key and p not in unseen],
+        "successors": [s for p, s in links if p == key and s not in unseen],
     }

@@ -10,8 +10,10 @@ from typing import Any
 from cycle.reading.bodies import named
 from cycle.reading.door import Reader
 from cycle.reading.keys import find
+from cycle.reading.measures import hidden
 from cycle.reading.pages import ALL, Page
 from cycle.reading.shapes import Json, plain
+from cycle.reading.sight import Sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,13 @@ def listed(
     return [row for row in reader.rows(sql, PaperRow, **values) if wanted in row.name.casefold()]
 
 
-def show(reader: Reader, ref: str, *, sees_internal: bool = False) -> Json:
+def show(
+    reader: Reader,
+    ref: str,
+    *,
+    sees_internal: bool = False,
+    sight: Sight | None = None,
+) -> Json:
     """Give one paper, the bodies it passed and what is tied to it.
 
     Raises NotFound for a number nobody knows or the caller may not see.
@@ -128,10 +136,12 @@ def show(reader: Reader, ref: str, *, sees_internal: bool = False) -> Json:
     seen = "" if sees_internal else " AND k.public"
     row = plain(reader.one(_SQL.format(where="p.ref = :ref", seen=seen), PaperRow, ref=ref))
     passed = reader.rows(_CONSULTATIONS.format(seen=seen), ConsultationRow, ref=ref)
-    hidden = "" if sees_internal else " AND me.state NOT IN ('draft', 'targeted')"
+    drafts = "" if sees_internal else " AND me.state NOT IN ('draft', 'targeted')"
     tied: dict[str, list[str]] = {"cycle": [], "report": [], "decision": [], "measure": []}
-    for noun, key in reader.pairs(_TIED.format(seen=seen, drafts=hidden), ref=ref):
+    for noun, key in reader.pairs(_TIED.format(seen=seen, drafts=drafts), ref=ref):
         tied[noun].append(key)
+    unseen = hidden(reader, sight, tied["measure"])
+    tied["measure"] = [key for key in tied["measure"] if key not in unseen]
     del row["last_meeting"]
     return {
         **row,

@@ -36,6 +36,7 @@ _PUBLIC: Final = {
     "webhook": "1 = 0",
 }  # what is seen of a noun by whom only what is published concerns
 _DATED: Final = frozenset({"measure", "goal", "round"})  # what they show depends on the day
+_TELL_OF_MEASURES: Final = frozenset({"measure", "goal", "decision", "paper"})
 _GUARDED: Final = frozenset(
     {"measure", "goal", "round", "report", "decision", "paper", "body", "account"}
 )  # not everyone sees all of it
@@ -64,6 +65,6 @@ def record(
     show: Callable[..., Json] = import_module(f"cycle.reading.{SHOWN[noun]}").show
     dated = (today, lang) if noun in _DATED else ()
     more: dict[str, Any] = {"sees_internal": internal} if noun in _GUARDED else {}
-    if noun == "measure" and sight:
+    if noun in _TELL_OF_MEASURES and sight:
         more["sight"] = sight
     return show(reader, key, *dated, **more)

@@ -26,6 +26,11 @@ class Sight:
         return bool(self.roles - OUTSIDE)
 
     @property
+    def drafts_of(self) -> tuple[str, ...] | None:
+        """Give the departments whose drafts alone are seen; None where all or none are."""
+        return tuple(sorted(self.units)) if self.internal and not self.whole else None
+
+    @property
     def accounts(self) -> bool:
         """Tell whether accounts are seen."""
         return "admin" in self.roles

@@ -5,9 +5,11 @@ from typing import Any, Final
 
 from cycle.reading.door import Reader
 from cycle.reading.keys import LAST, NOUNS, find
+from cycle.reading.measures import within
 from cycle.reading.papers import show as paper
 from cycle.reading.papers import visible
 from cycle.reading.shapes import Json, plain
+from cycle.reading.sight import Sight
 from cycle.reading.trace_graph import BACK, FORTH, Node, Said, Web, web
 
 _BY_LETTER: Final = {
@@ -19,18 +21,20 @@ _DRAFTS: Final = "state NOT IN ('draft', 'targeted')"
 _WHOLE: Final = frozenset({"report", "round", "paper"})  # told by a row per finding too
 
 
-def trace(reader: Reader, key: str, *, sees_internal: bool = False) -> Json:
+def trace(
+    reader: Reader, key: str, *, sees_internal: bool = False, sight: Sight | None = None
+) -> Json:
     """Give the chain from one record both ways, as a tree; a report's also by finding.
 
     `key` is that of any record on the circle or the number of a paper. Raises NotFound for one
     nobody knows or the caller may not see.
     """
-    noun, key = _start(reader, key, sees_internal=sees_internal)
+    noun, key = _start(reader, key, sight, sees_internal=sees_internal)
     table, column = NOUNS[noun]
     id_ = reader.value(
         f"SELECT id FROM {table} WHERE municipality_id = :m AND {column} = :key", key=key
     )
-    found = web(reader, id_, sees_internal=sees_internal)
+    found = web(reader, id_, sight, sees_internal=sees_internal)
     start = found.nodes[id_]
     shown = {
         **_head(found, start),
@@ -38,13 +42,15 @@ def trace(reader: Reader, key: str, *, sees_internal: bool = False) -> Json:
         "became": _tree(found, FORTH, start, None, {(id_, "")}),
     }
     if noun == "paper":
-        shown |= {"paper": paper(reader, key, sees_internal=sees_internal)}
+        shown |= {"paper": paper(reader, key, sees_internal=sees_internal, sight=sight)}
     if noun in _WHOLE:
         shown["findings"] = [_row(found, each) for each in _findings(found, start)]
     return shown
 
 
-def _start(reader: Reader, key: str, *, sees_internal: bool) -> tuple[str, str]:
+def _start(
+    reader: Reader, key: str, sight: Sight | None, *, sees_internal: bool
+) -> tuple[str, str]:
     key = key.strip()
     letter = _KEY.fullmatch(key)
     if letter:
@@ -53,8 +59,12 @@ def _start(reader: Reader, key: str, *, sees_internal: bool) -> tuple[str, str]:
         noun = "measure" if key.isdigit() or key == LAST else "paper"
     if noun == "paper":
         return noun, find(reader, noun, key, where=visible(sees_internal=sees_internal))
-    narrowed = noun == "measure" and not sees_internal
-    return noun, find(reader, noun, key, where=_DRAFTS if narrowed else "1 = 1")
+    if noun != "measure":
+        return noun, find(reader, noun, key)
+    if not sees_internal:
+        return noun, find(reader, noun, key, where=_DRAFTS)
+    where, values = within(sight) if sight else ("1 = 1", {})
+    return noun, find(reader, noun, key, where=where, **values)
 
 
 def _head(found: Web, node: Node) -> dict[str, Any]:

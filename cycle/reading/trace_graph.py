@@ -10,7 +10,8 @@ from datetime import date
 from typing import Any, Final
 
 from cycle.reading.door import Reader, many
-from cycle.reading.measures import DRAFTS
+from cycle.reading.measures import DRAFTS, hidden
+from cycle.reading.sight import Sight
 
 FORTH: Final = "forth"  # what became of it
 BACK: Final = "back"  # where it comes from
@@ -187,7 +188,7 @@ ORDER BY d.decided_on, d.ref
 """
 
 
-def web(reader: Reader, start: str, *, sees_internal: bool) -> Web:
+def web(reader: Reader, start: str, sight: Sight | None = None, *, sees_internal: bool) -> Web:
     """Give all that hangs together with the record of this id, both ways."""
     edges = reader.rows(_EDGES, Edge, start=start)
     listed, values = many("id", sorted({start} | {e.there for e in edges}))
@@ -200,7 +201,9 @@ def web(reader: Reader, start: str, *, sees_internal: bool) -> Web:
     for each in said:
         if sees_internal or each.public:
             by_subject.setdefault(each.subject, []).append(each)
-    seen = {n.id: n for n in nodes if sees_internal or n.public}
+    unseen = hidden(reader, sight, (n.key for n in nodes))
+    told = [n for n in nodes if n.key not in unseen]
+    seen = {n.id: n for n in told if sees_internal or n.public}
     return Web(seen, by_here, by_subject)
 
 
