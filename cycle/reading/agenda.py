@@ -21,10 +21,10 @@ from cycle.reading.bodies import named
 from cycle.reading.decisions import OpenPaper, open_
 from cycle.reading.door import Reader
 from cycle.reading.facts import facts
-from cycle.reading.measures import DRAFTS, hidden
+from cycle.reading.measures import hidden
 from cycle.reading.problems import reason
 from cycle.reading.shapes import Json
-from cycle.reading.sight import Sight
+from cycle.reading.sight import DRAFTS, Sight
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Final
 
 from cycle.machine.agenda import STEPS
 from cycle.reading.door import Reader
-from cycle.reading.measures import DRAFTS
+from cycle.reading.sight import DRAFTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,8 @@ from cycle.reading.board_rows import (
 )
 from cycle.reading.door import Reader
 from cycle.reading.filters import NOTHING, PREVENTION, Condition, Filters, condition
-from cycle.reading.measures import DRAFTS
 from cycle.reading.shapes import Json
+from cycle.reading.sight import DRAFTS
 
 BY: Final = ("state", "stage", "prevention", "target_group", "department", "field")
 FEW: Final = 3  # cards of a column, where no number is named

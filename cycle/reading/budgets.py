@@ -9,8 +9,9 @@ from cycle.machine.measures import STATES
 from cycle.reading.door import Reader
 from cycle.reading.filters import COUNTED, NOTHING, Filters, condition
 from cycle.reading.keys import find
-from cycle.reading.measures import DRAFTS, visible
+from cycle.reading.measures import visible
 from cycle.reading.shapes import Json, plain
+from cycle.reading.sight import DRAFTS
 from cycle.reading.town import town
 
 CENTS: Final = ("planned_cents", "approved_cents", "committed_cents", "spent_cents")

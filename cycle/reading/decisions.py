@@ -10,7 +10,7 @@ from cycle.reading.door import Reader
 from cycle.reading.keys import find, unknown
 from cycle.reading.pages import ALL, Page
 from cycle.reading.shapes import Json, plain
-from cycle.reading.sight import Sight
+from cycle.reading.sight import DRAFTS, Sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ ORDER BY h.meeting_date, p.ref
 
 
 def _sql(where: str, *, sees_internal: bool) -> str:
-    hidden = "" if sees_internal else f" AND x.state NOT IN {measures.DRAFTS}"
+    hidden = "" if sees_internal else f" AND x.state NOT IN {DRAFTS}"
     return _SQL.format(where=where, hidden=hidden)
 
 

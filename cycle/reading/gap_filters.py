@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from cycle.reading.door import Reader
 from cycle.reading.filters import LATE, Filters, condition
-from cycle.reading.measures import DRAFTS
+from cycle.reading.sight import DRAFTS
 
 _FIELD: Final = (
     "FROM {table} l JOIN field_of_action f ON f.municipality_id = :m AND f.id = l.field_id"

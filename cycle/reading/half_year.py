@@ -15,7 +15,7 @@ from cycle.i18n import N_
 from cycle.machine.half_year import CHANGES, Move, Statement, change, state_on, unchanged_since
 from cycle.reading.door import Reader
 from cycle.reading.filters import NOTHING, Condition, Filters, condition
-from cycle.reading.measures import DRAFTS
+from cycle.reading.sight import DRAFTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from typing import Any, Final
 from cycle.i18n import N_
 from cycle.machine.chain import Break, Link, breaks
 from cycle.reading.door import Reader, many
-from cycle.reading.measures import DRAFTS, hidden, within
+from cycle.reading.measures import hidden, within
 from cycle.reading.pages import ALL, Page
 from cycle.reading.shapes import Json
-from cycle.reading.sight import Sight
+from cycle.reading.sight import DRAFTS, Sight
 
 NAMING: Final = (  # name accounts, which are for admin only
     "('account', 'token', 'deputy', 'event', 'webhook')"

@@ -16,11 +16,10 @@ from cycle.reading.pages import ALL, Page
 from cycle.reading.policy import of_measure
 from cycle.reading.problems import reason
 from cycle.reading.shapes import Json, plain
-from cycle.reading.sight import Sight
+from cycle.reading.sight import DRAFTS, Sight
 from cycle.reading.town import town
 
 KINDS: Final = ("built", "staffing", "organisational", "financial")
-DRAFTS: Final = "('draft', 'targeted')"  # internal until they are given to the committees
 AT_ONCE: Final = 500  # keys a statement names; beyond that it gives all
 
 

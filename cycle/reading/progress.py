@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from cycle.reading.door import Reader
 from cycle.reading.keys import find
-from cycle.reading.measures import DRAFTS, visible
+from cycle.reading.measures import visible
+from cycle.reading.sight import DRAFTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+DRAFTS: Final = "('draft', 'targeted')"  # internal until they are given to the committees
 OUTSIDE: Final = frozenset({"reader", "evaluator"})  # see what is published
 OWN: Final = frozenset({"department_head", "evaluator"})  # see the drafts of their departments
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from cycle.machine.measures import LIVE
 from cycle.reading.door import Reader
-from cycle.reading.measures import DRAFTS
+from cycle.reading.sight import DRAFTS
 
 _LIVE: Final = ", ".join(f"'{state}'" for state in LIVE)
 

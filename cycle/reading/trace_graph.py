@@ -10,8 +10,8 @@ from datetime import date
 from typing import Any, Final
 
 from cycle.reading.door import Reader, many
-from cycle.reading.measures import DRAFTS, hidden
-from cycle.reading.sight import Sight
+from cycle.reading.measures import hidden
+from cycle.reading.sight import DRAFTS, Sight
 
 FORTH: Final = "forth"  # what became of it
 BACK: Final = "back"  # where it comes from
