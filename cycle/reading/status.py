@@ -9,7 +9,7 @@ from cycle.machine.gaps import LOOP_IDS
 from cycle.machine.measures import STATES
 from cycle.machine.standing import GAP, LIGHT, OVERDUE, STATE
 from cycle.reading.door import Reader
-from cycle.reading.filters import NOTHING, Filters
+from cycle.reading.filters import NOTHING, Filters, condition
 from cycle.reading.gap_filters import found_by
 from cycle.reading.keys import find
 from cycle.reading.shapes import Json, plain
@@ -41,6 +41,17 @@ SELECT x.topic, x.name, x.unit_id AS unit, x.cycle_id AS cycle, SUM(x.n) AS coun
 FROM standing x WHERE x.municipality_id = :m AND x.day <= :today AND {where}
 GROUP BY x.topic, x.name, x.unit_id, x.cycle_id HAVING SUM(x.n) <> 0
 """
+# Moves of the months up to a day, by the journal; ix_event_day gives the days.
+_STEPS: Final = """
+SELECT SUBSTR(CAST(e.day AS TEXT), 1, 7) AS month, COUNT(*) FROM event e
+WHERE e.municipality_id = :m AND e.day >= :first AND e.day <= :today AND e.entity = 'measure'
+  AND e.to_state IS NOT NULL AND COALESCE(e.from_state, '') <> e.to_state AND {where}
+GROUP BY SUBSTR(CAST(e.day AS TEXT), 1, 7)
+"""
+_PICKED_STEPS: Final = (
+    "e.entity_id IN (SELECT me.id FROM measure me WHERE me.municipality_id = :m AND {where})"
+)
+MONTHS: Final = 6  # told of, the present one included
 LIGHTS: Final = ("delivery", "effect", "data")
 _CODES: Final = tuple(f"O{n}" for n in range(1, 20))
 NO_LIGHTS: Final = {"green": 0, "yellow": 0, "red": 0, "grey": 0}
@@ -67,7 +78,26 @@ def status(
         "departments": _departments(reader, found),
         "overdue": _by_rule(found, OVERDUE, _CODES),
         "gaps": _by_rule(found, GAP, LOOP_IDS),
+        "steps": _steps(reader, filters, as_of or today),
     }
+
+
+def _steps(reader: Reader, filters: Filters, today: date) -> Json:
+    """Count the steps of measures in the latest months, the present one last."""
+    months = [_month(today, back) for back in range(MONTHS - 1, -1, -1)]
+    where, values = condition(reader, filters)
+    if filters.given or filters.mine is not None:
+        where = _PICKED_STEPS.format(where=where)
+    first = date.fromisoformat(f"{max(months[0], '0001-01')}-01")
+    sql = _STEPS.format(where=where)
+    counts = dict(reader.pairs(sql, first=first, today=today, **values))
+    return [{"month": month, "count": counts.get(month, 0)} for month in months]
+
+
+def _month(today: date, back: int) -> str:
+    """Name the month that many months ago, as 2026-11."""
+    years, month = divmod(12 * today.year + today.month - 1 - back, 12)
+    return f"{years:04}-{month + 1:02}"
 
 
 def _counted(reader: Reader, filters: Filters, today: date) -> list[TallyRow]:

@@ -4,10 +4,10 @@ import pytest
 
 from cycle.errors import NotFound, Unavailable
 from cycle.machine.measures import STATES
-from cycle.reading.filters import Filters
+from cycle.reading.filters import NOTHING, Filters
 from cycle.reading.status import status
 from cycle.store.store import Store
-from cycle.usecases import lookup
+from cycle.usecases import lookup, measures
 from tests.conftest import STORES
 from tests.makers import arranged
 from tests.reading.conftest import Standing
@@ -37,7 +37,7 @@ def test_status_says_exactly_what_every_door_promises(city: Store) -> None:
         shown = status(reader, today=TODAY)
     assert list(shown) == [
         "municipality", "today", "as_of", "cycles", "cycle", "states", "departments", "overdue",
-        "gaps",
+        "gaps", "steps",
     ]  # fmt: skip
     assert shown["municipality"] == {"name": "Saalestadt", "ags": "16999000"}
     assert shown["today"] == "2026-11-22"
@@ -83,6 +83,30 @@ def test_the_other_filters_narrow_the_counts(city: Store) -> None:
             status(reader, today=TODAY, filters=Filters(cycle="Z-1999"))
     assert [each["code"] for each in shown["departments"]] == ["40"]
     assert shown["cycle"]["key"] == "Z-2028"
+
+
+def test_the_steps_of_half_a_year_are_told_by_month(town: Store) -> None:
+    for day, lead in ((date(2026, 5, 31), "51"), (date(2026, 6, 1), "51"), (TODAY, "40")):
+        with town.unit("planner", day=day) as unit:
+            measures.log(unit, title="Elterncafé", lead=lead)
+            key = measures.log(unit, title="Lesepaten", lead=lead).ref
+            measures.edit(unit, key, description="Was keinen Stand ändert, ist kein Schritt.")
+    with looking(town) as reader:
+        told = status(reader, today=TODAY)["steps"]
+        own = status(reader, today=TODAY, filters=Filters(department="40"))["steps"]
+        none = status(reader, today=TODAY, filters=Filters(mine=()))["steps"]
+        new_year = status(reader, today=date(2026, 1, 31), filters=NOTHING)["steps"]
+    assert [each["month"] for each in told] == [f"2026-{n:02}" for n in range(6, 12)]
+    assert [each["count"] for each in told] == [2, 0, 0, 0, 0, 2]
+    assert [each["count"] for each in own] == [0, 0, 0, 0, 0, 2]
+    assert [each["count"] for each in none] == [0] * 6
+    assert [each["month"] for each in new_year][:2] == ["2025-08", "2025-09"]
+
+
+def test_the_first_year_of_the_calendar_has_no_steps_before_it(city: Store) -> None:
+    with looking(city) as reader:
+        told = status(reader, today=date(1, 1, 2))["steps"]
+    assert [each["count"] for each in told] == [0] * 6
 
 
 def test_a_town_between_two_rounds_has_none(town: Store) -> None:
