@@ -39,6 +39,7 @@ class Answer:
 
     status: int | None
     why: str = ""
+    sent: bool = True  # False: the fault was on this side, and nobody was called
 
     @property
     def taken(self) -> bool:
@@ -50,6 +51,8 @@ class Answer:
         """Give the one word for people; it does not tell what stands at an address inside."""
         if self.taken:
             return None
+        if not self.sent:
+            return "not_sent"
         return "no_answer" if self.status is None else "refused"
 
 

@@ -142,7 +142,7 @@ class Sender:
             raise  # it is the store that failed and not the receiver
         except Exception:  # noqa: BLE001 - one that cannot be told must not stop the others
             LOG.exception("event %s: could not be put into its envelope", leased.n)
-            return self._failed(leased, Answer(None))
+            return self._failed(leased, Answer(None, sent=False))
 
     def _sent(self, leased: Leased) -> Outcome:
         now = self._now()

@@ -6,9 +6,11 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 import httpx
@@ -126,8 +128,9 @@ def test_the_poster_sends_safely_and_tells_what_became_of_it(
 
 
 def test_the_receiver_takes_what_is_ours_and_nothing_else(
-    survey: tuple[Served, str], tmp_path: Path
+    survey: tuple[Served, str], tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level("INFO", "kreislauf.delivery")
     served, key = survey
     port = free_port()
     house: House = served.house
@@ -145,12 +148,24 @@ def test_the_receiver_takes_what_is_ours_and_nothing_else(
         try:
             body = {"measure": key, "source": "s", "external_id": "1", "overall": "effective"}
             assert served.client("evaluator").post("/v1/evaluations", json=body).is_success
-            assert process.stdout
-            heard = {process.stdout.readline().strip() for _ in range(3)}
+            heard = lines_of(process, 3)
         finally:
             sender.stop()
-        assert "evaluation.recorded E-2026-001" in heard
+        assert "evaluation.recorded E-2026-001" in heard, caplog.text
         assert httpx.post(address, content=b"{}", trust_env=False).status_code == 400
+
+
+def lines_of(process: subprocess.Popen[str], count: int) -> list[str]:
+    """Give the first lines a program writes, as many as came within half a minute."""
+    assert process.stdout
+    heard: list[str] = []
+    reads = iter(process.stdout.readline, "")
+    listener = threading.Thread(
+        target=lambda: heard.extend(line.strip() for line in islice(reads, count)), daemon=True
+    )
+    listener.start()
+    listener.join(30)
+    return heard
 
 
 def wait_for(address: str) -> None:

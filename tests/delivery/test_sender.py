@@ -233,7 +233,7 @@ def test_an_event_that_cannot_be_signed_is_tried_again_and_the_log_says_why(
         connection.execute(text("UPDATE webhook_secret SET secret = 'whsec_abc'"))
     post.measure()
     post.send()
-    assert (post.last().state, post.last().last_error) == ("waiting", "no_answer")
+    assert (post.last().state, post.last().last_error) == ("waiting", "not_sent")
     assert any("envelope" in each.getMessage() for each in caplog.records)
 
 

@@ -240,6 +240,7 @@ NAMES: Final[dict[str, dict[str, str]]] = {
     },
     "delivery_error": {
         "no_answer": "keine Antwort",
+        "not_sent": "ließ sich nicht zusammenstellen",
         "refused": "nicht angenommen",
         "gone": "dauerhaft fort",
         "asked": "auf Wunsch",

@@ -240,6 +240,7 @@ NAMES: Final[dict[str, dict[str, str]]] = {
     },
     "delivery_error": {
         "no_answer": "no answer",
+        "not_sent": "could not be put together",
         "refused": "not taken",
         "gone": "gone for good",
         "asked": "as asked",
