@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from cli.show.look import Look, as_read, look
+from cli.show.look import Look, as_read, escaped, look
 from cycle import clock
 from cycle.i18n import N_, Tongue
 from cycle.settings import Settings
@@ -64,7 +64,9 @@ class Desk:
 
     def put(self, text: str) -> None:
         """Write data."""
-        print(self.look.spell(text))
+        here = self.look
+        as_json = self.format in ("json", "ndjson")
+        print(escaped(text, plain_signs=here.ascii) if as_json else here.spell(text))
 
     @contextmanager
     def reading(self) -> "Iterator[Reader]":

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import shutil
 import sys
 from collections.abc import Mapping
@@ -13,9 +14,40 @@ PLAIN_SIGNS = str.maketrans(
         "→": "->", "←": "<-", "–": "-", "—": "-", "…": "...", "·": "-", "„": '"', "“": '"',
         "”": '"', "’": "'", "‘": "'", "≥": ">=", "≤": "<=", "×": "x", "€": "EUR", "\u00a0": " ",
         "\u202f": " ", "ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss",
-        "●": "*", "▲": "^", "■": "#", "○": "o", "─": "-", "✓": "x",
+        "●": "*", "▲": "^", "■": "#", "○": "o", "─": "-", "✓": "x", "◆": "*", "│": "|",
+        "├": "|", "└": "`", "▁": "_", "▂": ".", "▃": ":", "▄": "-", "▅": "=", "▆": "+", "▇": "*",
+        "█": "#",
     }
 )  # fmt: skip
+# A title comes from anybody: no sign in it may move the cursor, hide or turn round what stands by.
+_TURNING = (0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A))
+_SHOWN = {
+    **{code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n"},
+    0x7F: "␡",
+    **dict.fromkeys((*range(0x80, 0xA0), *_TURNING), "\ufffd"),
+}
+_HARMFUL = re.compile("[" + re.escape("".join(map(chr, _SHOWN))) + "]")
+_FOREIGN = re.compile(r"[\x00-\t\x0b-\x1f\x7f]|[^\x00-\x7f]+")
+_COLOURED = re.compile("(\x1b\\[(?:(?:0|1|22|39|3[0-7]|38;5;\\d{1,3})(?:;(?!m)|(?=m)))*m)")
+
+
+def harmless(text: str, *, coloured: bool = False) -> str:
+    """Show what would steer the screen as signs; what we coloured ourselves may stay so."""
+    if not _HARMFUL.search(text):
+        return text
+    parts = _COLOURED.split(text) if coloured else [text]
+    parts[::2] = [part.translate(_SHOWN) for part in parts[::2]]
+    return "".join(parts)
+
+
+def escaped(text: str, *, plain_signs: bool = False) -> str:
+    """Write JSON so that no sign of it steers the screen, all in ASCII where that was asked for."""
+    return (_FOREIGN if plain_signs else _HARMFUL).sub(_by_number, text)
+
+
+def _by_number(found: re.Match[str]) -> str:
+    units = found[0].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +65,8 @@ class Look:
         return self.terminal or self.colour
 
     def spell(self, text: str) -> str:
-        """Write with ASCII signs only, where that was asked for."""
+        """Write nothing that steers the screen, and ASCII only where that was asked for."""
+        text = harmless(text, coloured=self.colour)
         if not self.ascii:
             return text
         return text.translate(PLAIN_SIGNS).encode("ascii", "replace").decode()

@@ -1,4 +1,7 @@
-"""What Rich draws on a terminal: tables with quiet colours, and a bar for long work."""
+"""What Rich draws on a terminal: texts and tables with quiet colours, and a bar for long work.
+
+Every colour only repeats what a sign or a word tells, and can be read on white as on black.
+"""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -9,7 +12,25 @@ from rich.table import Table
 from rich.text import Text
 
 from cli.show.bars import Tick
-from cli.show.look import Look
+from cli.show.look import Look, harmless
+
+GREEN, OCHRE, RED, TEAL = "color(28)", "color(136)", "color(160)", "color(30)"
+_MARKS = (  # what is painted in a text, and how
+    (r"(?m)(?:\A|(?<=\n\n))\S[^\n]*(?=\n(?: |-{3}))", "bold"),  # a heading
+    (r"\b[BDEFGMRZ]-\d{4}(?:-\d{2,})?\b", TEAL),
+    (r"[●✓]", GREEN), (r"▲", OCHRE), (r"■", RED), (r"◆[^→]*", "bold"),
+)  # fmt: skip
+
+
+def painted(text: str, look: Look) -> str:
+    """Lay colours over a text that is written already: headings, keys, signs."""
+    shown = Text(harmless(text))
+    for mark, style in _MARKS:
+        shown.highlight_regex(mark, style)
+    console = _console(look)
+    with console.capture() as captured:
+        console.print(shown, soft_wrap=True)
+    return captured.get().rstrip("\n")
 
 
 def table(
@@ -18,9 +39,9 @@ def table(
     """Draw a table; the widths are those of the plain one, so both read alike."""
     drawn = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
     for i, (head, width) in enumerate(zip(heads, widths, strict=True)):
-        drawn.add_column(Text(head), width=width, overflow="fold", style="cyan" if i == 0 else "")
+        drawn.add_column(Text(head), width=width, overflow="fold", style=TEAL if i == 0 else "")
     for row in rows:
-        drawn.add_row(*(Text("\n".join(cell)) for cell in row))
+        drawn.add_row(*(Text(harmless("\n".join(cell))) for cell in row))
     return _drawn(drawn, look)
 
 
@@ -31,12 +52,12 @@ def columns(
     drawn = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
     for head in heads:
         drawn.add_column(Text("\n".join(head)), width=width, overflow="fold")
-    drawn.add_row(*(_shining(Text("\n".join(cell))) for cell in cells))
+    drawn.add_row(*(_shining(Text(harmless("\n".join(cell)))) for cell in cells))
     return _drawn(drawn, look)
 
 
 def _shining(text: Text) -> Text:
-    for sign, colour in (("●", "green"), ("▲", "yellow"), ("■", "red")):
+    for sign, colour in (("●", GREEN), ("▲", OCHRE), ("■", RED)):
         text.highlight_regex(sign, colour)
     return text
 
@@ -64,5 +85,5 @@ def bar(what: str, look: Look) -> Iterator[Tick]:
 def _console(look: Look) -> Console:
     return Console(
         width=look.width, force_terminal=look.colour or None, no_color=not look.colour,
-        color_system="standard" if look.colour else None, highlight=False, markup=False,
+        color_system="auto" if look.colour else None, highlight=False, markup=False,
     )  # fmt: skip
