@@ -7,6 +7,7 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "founded": "gegründet",
         "added": "angelegt",
         "edited": "geändert",
+        "undone": "zurückgenommen",
         "disabled": "stillgelegt",
         "created": "erstellt",
         "revoked": "widerrufen",

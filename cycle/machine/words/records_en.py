@@ -7,6 +7,7 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "founded": "founded",
         "added": "added",
         "edited": "edited",
+        "undone": "taken back",
         "disabled": "disabled",
         "created": "created",
         "revoked": "revoked",
