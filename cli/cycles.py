@@ -1,5 +1,6 @@
 """`cycle round`: planning rounds and their stages."""
 
+import json
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
@@ -8,7 +9,7 @@ from cli.deeds import changes, perform, said
 from cli.desk import Desk
 from cli.flags import AS_OF, DECISION, FIELDS, KEY, REASON, REASON_ASKED, required
 from cli.frame import Arg, Verb, arg, many, one_of
-from cli.lists import lists
+from cli.lists import lists, put_rows
 from cli.records import put_record
 from cli.values import code, day, first_day
 from cycle.i18n import N_
@@ -48,6 +49,22 @@ def _advance(desk: Desk, args: Namespace) -> None:
                      " all that until now was only noted as owed."))  # fmt: skip
 
 
+def _burn_up(desk: Desk, args: Namespace) -> None:
+    from cycle.reading.burn_up import burn_up
+
+    with desk.reading() as reader:
+        found = burn_up(reader, args.key, today=desk.today(reader), sight=desk.sight(reader))
+    if desk.json:
+        desk.put(json.dumps(found, ensure_ascii=False, indent=1))
+    elif desk.format in ("ndjson", "csv"):
+        put_rows(desk, "burn_up", found["months"], "month")
+    else:
+        from cli.show.burn_up import NARROWEST, burn_up_text, months_text
+
+        drawn = desk.format is None and desk.look.width >= NARROWEST
+        desk.put(burn_up_text(desk, found) if drawn else months_text(desk, found["months"]))
+
+
 _TITLE = arg("--title", N_("its title"), metavar="TITLE", default="")
 _START = arg("--start", N_("its first day; a year is enough"), first_day, metavar="DATE")
 _END = arg("--end", N_("its last day"), day, metavar="DATE")
@@ -69,6 +86,13 @@ VERBS = (
         lists("cycles", "round", "key stage period_start title", guarded=True),
     ),
     Verb("show", N_("show one round and what may follow"), put_record("round"), (KEY, AS_OF)),
+    Verb(
+        "burn-up", N_("draw month by month how far its measures have come"), _burn_up,
+        (
+            arg("key", N_("its key; the round of today if not told"), nargs="?", metavar="ROUND"),
+            AS_OF,
+        ),
+    ),
     Verb(
         "advance", N_("begin its next stage"), _advance,
         (KEY, REASON, DECISION),
