@@ -18,9 +18,7 @@ import pytest
 
 import api
 from api import configuration
-from api.desk import House
 from cycle import settings
-from cycle.delivery.sender import Sender
 from cycle.delivery.settings import read as hooks
 from cycle.store.store import Store
 from cycle.usecases import webhooks
@@ -103,7 +101,8 @@ def survey(fresh_url: FreshUrl, tmp_path: Path) -> Iterator[tuple[Served, str]]:
     url = fresh_url("sqlite", settle_saalestadt)
     store = Store.open(url)
     key = a_running_measure(store, "implemented")
-    with serving(store, url, tmp_path) as served:
+    table = '[webhooks]\nallow = ["127.0.0.1"]\nhttp = true\n'
+    with serving(store, url, tmp_path, table=table) as served:
         yield served, key
     store.close()
 
@@ -133,7 +132,6 @@ def test_the_receiver_takes_what_is_ours_and_nothing_else(
     caplog.set_level("INFO", "kreislauf.delivery")
     served, key = survey
     port = free_port()
-    house: House = served.house
     with served.store.unit("admin", day=DAY) as unit:
         address = f"http://127.0.0.1:{port}/"
         _, secret = webhooks.add(unit, "office", url=address, account="planner", http=True)
@@ -142,15 +140,9 @@ def test_the_receiver_takes_what_is_ours_and_nothing_else(
     environ = {"WEBHOOK_SECRET": secret, "PORT": str(port)}
     with running(sys.executable, str(script), environ=environ) as process:
         wait_for(address)
-        allowed = hooks({"allow": ["127.0.0.1"], "http": True})
-        sender = Sender(house.store, house.readers, allowed, day=DAY)
-        sender.start()
-        try:
-            body = {"measure": key, "source": "s", "external_id": "1", "overall": "effective"}
-            assert served.client("evaluator").post("/v1/evaluations", json=body).is_success
-            heard = lines_of(process, 3)
-        finally:
-            sender.stop()
+        body = {"measure": key, "source": "s", "external_id": "1", "overall": "effective"}
+        assert served.client("evaluator").post("/v1/evaluations", json=body).is_success
+        heard = lines_of(process, 3)
         assert "evaluation.recorded E-2026-001" in heard, caplog.text
         assert httpx.post(address, content=b"{}", trust_env=False).status_code == 400
 
