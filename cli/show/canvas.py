@@ -41,6 +41,10 @@ class Canvas:
         beside = range(max(x - 1, 0), min(x + length + 1, self.width))
         return all(self._signs[y][at] == " " for at in beside)
 
+    def dots(self, x: int, y: int, length: int) -> int:
+        """Tell how many cells there have a line in them."""
+        return sum((at, y) in self._dots for at in range(x, x + length))
+
     def box(self, x: int, y: int, width: int, lines: list[str]) -> None:
         """Draw a box around lines of text."""
         left_top, level, right_top, upright, left_low, right_low = _BOX[self.ascii]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from cli.show.labels import PERCENT
 from cycle.i18n import N_
 
 if TYPE_CHECKING:
@@ -62,3 +63,13 @@ def short(desk: "Desk", value: float | Decimal, places: int | None = None) -> st
         return f"{float(value):.1e}"
     by, template = next((row for row in _LARGE if size >= row[0]), (_THOUSAND, N_("{n} k")))
     return desk.say(template, n=desk.tongue.number(Decimal(str(value)) / by, 1))
+
+
+def figure(desk: "Desk", value: float | Decimal, unit: str) -> str:
+    """Write a value as its unit asks: a percentage with one decimal, else two at most."""
+    exact = Decimal(str(value))
+    if unit == PERCENT:
+        return short(desk, exact, 1)
+    if exact == exact.to_integral_value():
+        return short(desk, exact, 0)
+    return short(desk, exact if exact == round(exact, 2) else round(exact, 2))
