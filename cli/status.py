@@ -29,7 +29,6 @@ def _status(desk: Desk, args: Namespace) -> int:
 def show(desk: Desk, reader: "Reader", args: Namespace | None = None) -> dict[str, Any]:
     """Write the state of the town: for programs as JSON, for people as one screen; give it too."""
     from cycle.reading.filters import NOTHING
-    from cycle.reading.gaps import gaps
     from cycle.reading.status import status
 
     today = desk.today(reader)
@@ -41,12 +40,13 @@ def show(desk: Desk, reader: "Reader", args: Namespace | None = None) -> dict[st
         desk.put(json.dumps(found, ensure_ascii=False, indent=1 if desk.json else None))
         return found
     from cli.show.screens import status_text
+    from cycle.reading.gaps import gaps
 
     lines = gaps(
         reader, today=today, lang=desk.tongue.lang, filters=filters,
         sees_internal=desk.sees_internal(reader),
     )  # fmt: skip
-    desk.put(status_text(desk, found, lines))
+    desk.put(desk.look.paint(status_text(desk, found, lines)))
     return found
 
 

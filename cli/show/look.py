@@ -71,6 +71,14 @@ class Look:
             return text
         return text.translate(PLAIN_SIGNS).encode("ascii", "replace").decode()
 
+    def paint(self, text: str) -> str:
+        """Lay quiet colours over a text, where the screen takes them."""
+        if not self.colour:
+            return text
+        from cli.show.terminal import painted
+
+        return painted(text, self)
+
 
 def look(*, plain_signs: bool = False, environ: Mapping[str, str] | None = None) -> Look:
     """Look at standard output and at what the user wishes."""

@@ -79,6 +79,18 @@ def wrap(text: str, width: int) -> list[str]:
     ]
 
 
+def told(text: str, look: Look, indent: int = 0, hang: int = 0) -> list[str]:
+    """Break a text to the width of the screen, as far in as asked, what follows farther still."""
+    lines = wrap(look.spell(text), max(look.width - indent - hang, NARROWEST))
+    return [f"{' ' * (indent + (hang if i else 0))}{line}" for i, line in enumerate(lines)]
+
+
+def cut(text: str, look: Look, room: int) -> str:
+    """Give a text on one line; what has no room ends in an ellipsis."""
+    line, dots = look.spell(" ".join(text.split())), look.spell("…")
+    return line if len(line) <= room else f"{line[: max(room - len(dots), 0)].rstrip()}{dots}"
+
+
 def command(text: str, width: int) -> list[str]:
     """Break a command so that it can still be copied: a line that goes on ends in a backslash."""
     if len(text) <= width:

@@ -21,6 +21,18 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "cancelled": "entfallen",
         "superseded": "aufgegangen",
     },
+    "state_short": {  # head of a column that has no room for the name
+        "draft": "Ent",
+        "targeted": "Zie",
+        "proposed": "Ber",
+        "deferred": "Zur",
+        "approved": "Bes",
+        "in_progress": "Ums",
+        "suspended": "Aus",
+        "implemented": "Umg",
+        "evaluated": "Eva",
+        "reported": "Rüc",
+    },
     "stage": {
         "": "noch nicht eröffnet",
         "report": "Bericht",

@@ -21,6 +21,18 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "cancelled": "cancelled",
         "superseded": "superseded",
     },
+    "state_short": {  # head of a column that has no room for the name
+        "draft": "Dra",
+        "targeted": "Tar",
+        "proposed": "Pro",
+        "deferred": "Def",
+        "approved": "App",
+        "in_progress": "Inp",
+        "suspended": "Sus",
+        "implemented": "Imp",
+        "evaluated": "Eva",
+        "reported": "Rep",
+    },
     "stage": {
         "": "not opened yet",
         "report": "report",
