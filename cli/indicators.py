@@ -13,7 +13,6 @@ from cli.records import put_record
 from cli.values import day, number, whole
 from cycle.i18n import N_
 
-
 _CODE = arg("key", N_("code of the indicator"), metavar="INDICATOR")
 
 

@@ -31,6 +31,7 @@ GROUPS: tuple[tuple[str, tuple[Noun, ...]], ...] = (
             Noun("board", "board", N_("the circle as columns: what stands where, and how long")),
             Noun("circle", "circle", N_("the circle as a drawing, and where it is broken")),
             Noun("agenda", "agenda", N_("the next sittings: what is ready for them, what is not")),
+            Noun("calendar", "deadlines", N_("the months ahead and what falls due in them")),
             Noun("gaps", "gaps", N_("the open ends of the cycle and what settles them")),
             Noun("overdue", "overdue", N_("who owes what since when")),
             Noun("trace", "trace", N_("what became of it, and where it comes from")),

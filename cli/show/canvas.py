@@ -41,7 +41,7 @@ class Canvas:
         beside = range(max(x - 1, 0), min(x + length + 1, self.width))
         return all(self._signs[y][at] == " " for at in beside)
 
-    def dots(self, x: int, y: int, length: int) -> int:
+    def crowd(self, x: int, y: int, length: int) -> int:
         """Tell how many cells there have a line in them."""
         return sum((at, y) in self._dots for at in range(x, x + length))
 

@@ -1,13 +1,15 @@
 """An indicator over time: its values as signs on a line, and the way to its targets in dots."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from cli.show import tables
-from cli.show.canvas import Canvas, coloured
+from cli.show.canvas import coloured
+from cli.show.chart import ROWS, Chart
 from cli.show.rows import as_text
-from cli.show.scales import Scale, figure, scale, short
+from cli.show.scales import figure
 from cycle.i18n import N_, legible
 from cycle.machine import words
 from cycle.machine.gaps import PERIODS
@@ -17,8 +19,7 @@ if TYPE_CHECKING:
 
 Found = Mapping[str, Any]
 NARROWEST: Final = 60  # a narrower screen gets the table
-ROWS, EDGE, MARGIN = 13, 11, 12  # of the chart, left of it for numbers, right of it for a number
-STEPS, MOST = 5, 12  # of the scale; rows of the table beneath
+MOST: Final = 12  # rows of the table beneath
 KNOWN, PROVISIONAL, ESTIMATED, UNCERTAIN = "●", "○", "◇", "?"
 HIDDEN, TARGET, BREAK = "×", "◎", "┊"
 _SIGNS: Final = {
@@ -37,42 +38,6 @@ _BREAKS: Final = {
     "definition": N_("{sign} {day}: counted otherwise from here on"),
     "boundaries": N_("{sign} {day}: other boundaries from here on"),
 }
-
-
-class Chart:
-    """The room of a chart: where a day and a value lie on it."""
-
-    def __init__(self, desk: "Desk", days: Sequence[date], values: Sequence[float]) -> None:
-        """Take the days and values that must have a place."""
-        self.room = desk.look.width - EDGE - MARGIN
-        self.first, self.last = min(days), max(days)
-        if self.first == self.last:
-            self.first, self.last = _around(self.first)
-        self.axis: Scale = scale(values, STEPS)
-        self.canvas = Canvas(desk.look.width, ROWS + 2, ascii_=desk.look.ascii)
-
-    def x(self, day: date) -> float:
-        """Give the column of a day."""
-        return EDGE + (day - self.first).days / (self.last - self.first).days * (self.room - 1)
-
-    def y(self, value: float) -> float:
-        """Give the row of a value."""
-        return ROWS - 1 - self.axis.at(value, ROWS - 1)
-
-    def mark(self, day: date, value: float, sign: str) -> None:
-        """Put a sign where a value lies."""
-        self.canvas.put(round(self.x(day)), round(self.y(value)), sign)
-
-    def line(self, start: tuple[date, float], end: tuple[date, float], every: int = 1) -> None:
-        """Draw a line of dots between two values, through the middle of their cells."""
-        places = ((self.x(day) + 0.25, self.y(value) + 0.375) for day, value in (start, end))
-        begin, stop = ((round(x * 2) / 2, y) for x, y in places)
-        self.canvas.line(begin, stop, every)
-
-
-def _around(day: date) -> tuple[date, date]:
-    half = timedelta(days=183)
-    return (day - half, day + half) if day.year not in (1, date.max.year) else (day, day + half)
 
 
 def line_text(desk: "Desk", found: Found) -> str:
@@ -164,9 +129,9 @@ def _chart(desk: "Desk", found: Found) -> str:
     heights = [value for _, value in values if value is not None]
     heights += [value for way in ways for _, value in way]
     chart = Chart(desk, days, heights)
-    _edges(desk, chart)
+    chart.edges()
     for way in ways:
-        for start, end in zip(way, way[1:], strict=False):
+        for start, end in pairwise(way):
             chart.line(start, end, _SPARSE[desk.look.ascii])
         chart.mark(*way[-1], _sign(desk, TARGET))
     for one, next_ in _joined(found):
@@ -179,27 +144,6 @@ def _sign(desk: "Desk", sign: str) -> str:
     return _PLAIN.get(sign, sign) if desk.look.ascii else sign
 
 
-def _edges(desk: "Desk", chart: Chart) -> None:
-    """Draw the axes: numbers at the left, years or days below."""
-    level, upright, corner = ("-", "|", "+") if desk.look.ascii else ("─", "│", "└")
-    canvas, below = chart.canvas, ROWS + 1
-    canvas.down(EDGE - 2, 0, ROWS - 1, upright)
-    canvas.put(EDGE - 2, ROWS, corner + level * (chart.room + 1))
-    for tick in chart.axis.ticks:
-        told = desk.look.spell(short(desk, tick, chart.axis.places))
-        canvas.put(0, round(chart.y(tick)), f"{told:>{EDGE - 3}}")
-    years = [date(year, 1, 1) for year in range(chart.first.year + 1, chart.last.year + 1)]
-    if len(years) > 1:
-        for day in years:
-            x = round(chart.x(day))
-            if canvas.free(x, below, len(f"{day:%Y}")):
-                canvas.put(x, below, f"{day:%Y}")
-        return
-    last = desk.tongue.date(chart.last)
-    canvas.put(EDGE, below, desk.tongue.date(chart.first))
-    canvas.put(EDGE + chart.room - len(last), below, last)
-
-
 def _joined(found: Found) -> Iterator[tuple[tuple[date, float], tuple[date, float]]]:
     """Give the pairs of values between which a line may be drawn: no gap, no break between."""
     parts: dict[tuple[int, int], list[Found]] = {}
@@ -207,7 +151,7 @@ def _joined(found: Found) -> Iterator[tuple[tuple[date, float], tuple[date, floa
         parts.setdefault(_part(each, found["breaks"]), []).append(each)
     months = PERIODS.get(found["indicator"]["frequency"], 0) * _JOINED
     for own in parts.values():
-        for one, two in zip(own, own[1:], strict=False):
+        for one, two in pairwise(own):
             begin, end = _day(one["period_end"]), _day(two["period_end"])
             low, high = _number(one), _number(two)
             apart = (end - begin).days / 30.5
@@ -225,7 +169,7 @@ def _part(each: Found, breaks: Sequence[Found]) -> tuple[int, int]:
 
 def _marks(desk: "Desk", chart: Chart, found: Found) -> None:
     """Put in breaks, values with their numbers, and where a value is not shown."""
-    canvas = chart.canvas
+    canvas, unit = chart.canvas, found["indicator"]["unit"]
     for each in found["breaks"]:
         if chart.first <= _day(each["on"]) <= chart.last:
             canvas.down(round(chart.x(_day(each["on"]))), 0, ROWS, _sign(desk, BREAK))
@@ -238,22 +182,10 @@ def _marks(desk: "Desk", chart: Chart, found: Found) -> None:
             chart.mark(day, value, _sign(desk, _SIGNS.get(each["status"], sure)))
     for each in found["values"]:
         if (value := _number(each)) is not None:
-            _label(desk, chart, (_day(each["period_end"]), value), found["indicator"]["unit"])
+            chart.label((_day(each["period_end"]), value), unit)
     for target in found["targets"]:
         for way in _ways(target):
-            _label(desk, chart, way[-1], found["indicator"]["unit"])
-
-
-def _label(desk: "Desk", chart: Chart, at: tuple[date, float], unit: str) -> None:
-    """Write a number above its sign, beneath or beside it, where it hides least of a line."""
-    told = desk.look.spell(figure(desk, at[1], unit))
-    x, y = round(chart.x(at[0])), round(chart.y(at[1]))
-    middle = max(x - len(told) // 2, EDGE - 1)
-    places = ((middle, y - 1), (middle, y + 1), (x + 2, y), (x + 1, y - 1), (x + 1, y + 1))
-    free = [p for p in places if p[1] < ROWS and chart.canvas.free(*p, len(told))]
-    if free:
-        left, row = min(free, key=lambda p: chart.canvas.dots(*p, len(told)))
-        chart.canvas.put(left, row, told)
+            chart.label(way[-1], unit)
 
 
 def _targets(desk: "Desk", found: Found) -> Iterator[str]:
@@ -270,8 +202,8 @@ def _targets(desk: "Desk", found: Found) -> Iterator[str]:
         )  # fmt: skip
         if target["baseline_value"] is not None and target["baseline_date"]:
             says += desk.say(
-                ", dotted the way from {value} on {day}", value=figure(desk, target["baseline_value"], unit),
-                day=_day(target["baseline_date"]),
+                ", dotted the way from {value} on {day}", day=_day(target["baseline_date"]),
+                value=figure(desk, target["baseline_value"], unit),
             )  # fmt: skip
         yield from tables.wrap(desk.look.spell(says), desk.look.width)
 

@@ -110,8 +110,14 @@ LEFT JOIN (
   WHERE l.municipality_id = :m AND l.noted_on IS NULL
   GROUP BY l.noun, l.subject, l.rule, l.about
 ) t ON t.noun = x.noun AND t.subject = x.subject AND t.rule = x.rule AND t.about = x.which"""
+_COMING: Final = """
+items AS (
+  SELECT s.noun, s.subject, s.name AS rule, s.about, s.since, s.unit_id, s.cycle_id, FALSE AS done
+  FROM standing s WHERE s.municipality_id = :m AND s.topic = 'overdue'
+    AND s.since >= :today AND s.since <= :until
+)"""
 _LISTED: Final = f"""
-WITH {_ITEMS}, {_NAMED}
+WITH {{items}}, {_NAMED}
 SELECT x.rule, x.noun, x.subject, x.which, x.due, x.key, x.title, x.binding, x.raised_to, x.done,
   c.ref AS cycle, o.code AS department, COALESCE(t.level, 0) AS released,
   COALESCE(s.title, p.name, d.text, k.text) AS what, COALESCE(d.code, k.code) AS deadline
@@ -137,7 +143,25 @@ def listed(
     """
     where, values = found_by(reader, filters, sees_internal=sees_internal)
     here = town(reader)
-    found = reader.rows(_LISTED.format(where=where), _Item, today=today, **values)
+    sql = _LISTED.format(items=_ITEMS, where=where)
+    found = reader.rows(sql, _Item, today=today, **values)
+    return [_row(item, here, today, lang) for item in found]
+
+
+def coming(
+    reader: Reader,
+    *,
+    today: date,
+    until: date,
+    lang: str,
+    filters: Filters = NOTHING,
+    sees_internal: bool = True,
+) -> list[OverdueRow]:
+    """Give what falls due from today until a day, the first day first."""
+    where, values = found_by(reader, filters, sees_internal=sees_internal)
+    here = town(reader)
+    sql = _LISTED.format(items=_COMING, where=where)
+    found = reader.rows(sql, _Item, today=today, until=until, **values)
     return [_row(item, here, today, lang) for item in found]
 
 
