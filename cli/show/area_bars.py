@@ -20,7 +20,7 @@ NAMES, _NOTES = 26, 26  # columns for the names of areas, and for what is said b
 BAR, TOWN, HIDDEN = "█", "┊", "×"
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
 _PLAIN: Final = {BAR: "#", TOWN: "!", HIDDEN: "x"}
-_TINTS: Final = {BAR: "cyan", TOWN: "bold magenta", HIDDEN: "bold red"}
+_TINTS: Final = {BAR: "here", TOWN: "odd", HIDDEN: "broken"}
 COLUMNS: Final = "area name period_end value unit status"
 
 

@@ -30,7 +30,7 @@ NAMES: Final = {
 }  # fmt: skip
 _ENDING: Final = N_("planned end")
 PLANNED, TODAY = "○", "┊"
-_TINTS: Final = {"█": "green", "▓": "cyan", "▒": "blue", "○": "bold magenta"}
+_TINTS: Final = {"█": "good", "▓": "here", PLANNED: "odd"}
 _MOST_ROWS: Final = 12  # of the table beneath
 
 

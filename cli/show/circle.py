@@ -21,8 +21,8 @@ _ARROWS: Final = {False: tuple("▶▼◀▲"), True: tuple(">v<^")}
 _LINES: Final = {False: tuple("─│┐┘└┌"), True: tuple("-|++++")}
 HERE, BROKEN = "◆", "✗"
 _PLAIN: Final = {HERE: "*", BROKEN: "x"}
-_TINTS: Final = {BROKEN: "bold red", HERE: "bold cyan", "▶": "cyan", "▼": "cyan", "◀": "cyan",
-                 "▲": "cyan"}  # fmt: skip
+_TINTS: Final = {BROKEN: "broken", HERE: "here", "▶": "here", "▼": "here", "◀": "here",
+                 "▲": "here"}  # fmt: skip
 
 
 def circle_text(desk: "Desk", found: Found) -> str:
@@ -146,7 +146,7 @@ def _below(desk: "Desk", found: Found) -> Iterator[str]:
     for arrow in broken:
         told = f"{_stage(desk, arrow['from'])} → {_stage(desk, arrow['to'])}"
         lines += [f"{_sign(desk, BROKEN)} {told}", *_ends(arrow["ends"])]
-    yield coloured(desk.look.spell("\n".join(lines)), {BROKEN: "bold red"}, desk.look)
+    yield coloured(desk.look.spell("\n".join(lines)), {BROKEN: "broken"}, desk.look)
 
 
 def _ends(ends: Sequence[Found]) -> Iterator[str]:

@@ -29,7 +29,7 @@ _SIGNS: Final = {
 _PLAIN: Final = {KNOWN: "*", PROVISIONAL: "o", ESTIMATED: "e", HIDDEN: "x", TARGET: "@",
                  BREAK: "!"}  # fmt: skip
 _SPARSE: Final = {False: 4, True: 6}  # every so many dots of a way
-_TINTS: Final = {KNOWN: "bold cyan", TARGET: "bold green", HIDDEN: "bold red"}
+_TINTS: Final = {KNOWN: "here", TARGET: "good", HIDDEN: "broken"}
 _WAYS: Final = ("reach", "at_least", "at_most", "keep_band")  # kinds that can be drawn
 _JOINED: Final = 1.5  # periods that may lie between two values of a line
 COLUMNS: Final = "period_end value unit status basis"
