@@ -47,6 +47,7 @@ class Verb:
     says: str  # template of its line of help
     run: Run
     args: tuple[Arg, ...] = ()
+    mends: bool = False  # runs whatever is wrong with the settings, to tell it
 
 
 def arg(name: str, says: str, take: Take | None = None, /, **more: Any) -> Arg:  # noqa: ANN401 - what argparse takes

@@ -58,7 +58,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     argv = list(sys.argv[1:] if argv is None else argv)
     tongue = Tongue(_early(argv, "--lang") or "en")
     try:
-        here = settings.read({name: _early(argv, f"--{name}") for name in ("lang", "config")})
+        here, wrong = settings.looked(
+            {name: _early(argv, f"--{name}") for name in ("lang", "config")}
+        )
+        if any(fault.pointer == "--lang" for fault in wrong):
+            raise settings.unusable(wrong)
         tongue = Tongue(here.lang)
         teach_argparse(here.lang)
         return _finish(_call(argv, tongue))
@@ -85,7 +89,10 @@ def _call(argv: list[str], tongue: Tongue) -> int:
 
         answer(tongue)
     verb, args = parsed(argv, tongue)
-    desk = Desk(args, settings.read(flags_of(args)), tongue)
+    here, faults = settings.looked(flags_of(args))
+    if faults and not verb.mends:
+        raise settings.unusable(faults)
+    desk = Desk(args, here, tongue)
     try:
         return verb.run(desk, args) or 0
     except errors.Invalid as error:

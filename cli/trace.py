@@ -21,7 +21,7 @@ def _trace(desk: Desk, args: Namespace) -> None:
         return
     from cli.show.traces import trace_text
 
-    desk.put(trace_text(desk, found))
+    desk.put(desk.look.paint(trace_text(desk, found)))
 
 
 VERBS = (Verb("", N_("what became of it, and where it comes from"), _trace, (KEY, AS_OF)),)

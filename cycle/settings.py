@@ -33,7 +33,7 @@ class Settings:
     lang: str  # de or en
     today: date | None  # the town's day where it is fixed
     secret: str | None = field(repr=False)
-    origins: Mapping[str, str]  # of every key: a flag, a variable, a file's path or "default"
+    origins: Mapping[str, str]  # of every key and table: a flag, a variable, a file's path or "default"
     tables: Mapping[str, Mapping[str, object]] = field(default_factory=dict)  # of TABLES, as given
 
     @property
@@ -64,6 +64,22 @@ def read(
 
     Raises Invalid with every fault: unknown keys of a file and values that cannot be used.
     """
+    found, faults = looked(flags, environ)
+    if faults:
+        raise unusable(faults)
+    return found
+
+
+def unusable(faults: tuple[Fault, ...]) -> Invalid:
+    """Tell what is wrong with the settings, all of it."""
+    places = ", ".join(fault.pointer for fault in faults)
+    return Invalid(N_("The settings cannot be used: {places}."), faults=faults, places=places)
+
+
+def looked(
+    flags: Mapping[str, str | None] | None = None, environ: Mapping[str, str] | None = None
+) -> tuple[Settings, tuple[Fault, ...]]:
+    """Read all settings as far as they can be used, with every fault: for who mends them."""
     environ = os.environ if environ is None else environ
     faults: list[Fault] = []
     found: dict[str, object] = {}
@@ -72,25 +88,23 @@ def read(
     for word in _words(flags or {}, environ, faults):
         if word.key in TABLES:
             _take_table(word, tables, faults)
+            origins.setdefault(word.key, word.origin)
         elif word.key not in found:
             found[word.key] = _usable(word, faults)
             origins[word.key] = word.origin
-    if faults:
-        places = ", ".join(fault.pointer for fault in faults)
-        says = N_("The settings cannot be used: {places}.")
-        raise Invalid(says, faults=tuple(faults), places=places)
     data = join(_home(environ, "XDG_DATA_HOME", "~/.local/share"), "kreislauf")
     day, secret = found.get("today"), found.get("secret")
-    return Settings(
-        db=str(found.get("db", _SQLITE + join(data, "kreislauf.db"))),
-        demo_db=str(found.get("db", _SQLITE + join(data, "saalestadt.db"))),
-        actor=str(found.get("actor", "local")),
-        lang=str(found.get("lang", "en")),
+    settings = Settings(
+        db=str(found.get("db") or _SQLITE + join(data, "kreislauf.db")),
+        demo_db=str(found.get("db") or _SQLITE + join(data, "saalestadt.db")),
+        actor=str(found.get("actor") or "local"),
+        lang=str(found.get("lang") or "en"),
         today=day if isinstance(day, date) else None,
         secret=secret if isinstance(secret, str) else None,
         origins=origins,
         tables=tables,
     )
+    return settings, tuple(faults)
 
 
 def _take_table(word: _Word, tables: dict[str, Mapping[str, object]], faults: list[Fault]) -> None:

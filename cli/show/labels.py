@@ -133,6 +133,8 @@ HEADS: Final = {
     "created_at": N_("Made on"), "expires_at": N_("Ends on"), "revoked_at": N_("Revoked on"),
     "last_used_at": N_("Last used"), "from_day": N_("From"), "to_day": N_("Until"),
     "not_comparable_since": N_("Not comparable since"), "proposal": N_("Proposal"),
+    "check": N_("Check"), "says": N_("What was found"), "fix": N_("What mends it"),
+    "setting": N_("Setting"),
 }  # fmt: skip
 _KINDS: Final = {  # name in JSON → kind of word, where the noun makes no difference
     "state": "state", "from_state": "state", "to_state": "state", "stage": "stage",

@@ -2,30 +2,35 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from cli.show import tables
 from cli.show.labels import spoken
 from cli.show.rows import as_text
 from cli.show.sheets import COLUMNS
-from cli.show.tables import wrap
 from cycle.machine import words
 
 if TYPE_CHECKING:
     from cli.desk import Desk
 
 Found = Mapping[str, Any]
-STEP = 2  # blanks a level
+STEP: Final = 2  # signs a level
+LAST, NEXT, DOWN = "└ ", "├ ", "│ "
+LINES: Final = 2  # of a text; the record itself and --format plain tell all of it
+NARROW: Final = 20
+_BARE: Final[Found] = {"title": None, "state": None, "on": None, "decisions": (), "next": ()}
 
 
 def trace_text(desk: "Desk", found: Found) -> str:
     """Write where a record comes from, what it is and what became of it."""
-    parts = ["\n".join(_lines(desk, found, 0))]
+    most = None if desk.format == "plain" else LINES
+    parts = ["\n".join(node(desk, found, 0, most=most))]
     if found.get("findings"):
-        parts.append("\n\n".join(_finding(desk, row) for row in found["findings"]))
+        parts.append("\n\n".join("\n".join(_finding(desk, row, most)) for row in found["findings"]))
     elif found["became"]:
-        parts.append(_part(desk, "became", found["became"]))
+        parts.append(_part(desk, "became", found["became"], most))
     if found["comes_from"]:
-        parts.append(_part(desk, "origin", found["comes_from"]))
+        parts.append(_part(desk, "origin", found["comes_from"], most))
     if "paper" in found:
         parts += paper_parts(desk, found["paper"])
     if len(parts) == 1:
@@ -45,26 +50,51 @@ def paper_parts(desk: "Desk", paper: Found) -> list[str]:
     return parts
 
 
-def _part(desk: "Desk", label: str, branches: Sequence[Found]) -> str:
+def _part(desk: "Desk", label: str, branches: Sequence[Found], most: int | None) -> str:
     heading = words.name("label", label, desk.tongue.lang)
-    return "\n".join([heading, *_tree(desk, branches, 1)])
+    return "\n".join([*tables.told(heading, desk.look), *tree(desk, branches, most=most)])
 
 
-def _tree(desk: "Desk", branches: Sequence[Found], depth: int) -> Iterator[str]:
+def tree(
+    desk: "Desk", branches: Sequence[Found], before: str = "", most: int | None = LINES
+) -> Iterator[str]:
+    """Draw branches under one another; of a long text few lines are shown."""
     for branch in branches:
-        yield from _lines(desk, branch, depth)
-        yield from _tree(desk, branch["next"], depth + 1)
+        sign, on = (LAST, "  ") if branch is branches[-1] else (NEXT, DOWN)
+        after = branch["next"]
+        lines = node(desk, branch, len(before) + STEP, DOWN if after else "  ", most)
+        first, *rest = (desk.look.spell(part) for part in (f"{before}{sign}", f"{before}{on}"))
+        for i, line in enumerate(lines):
+            yield f"{rest[0] if i else first}{line}"
+        yield from tree(desk, after, f"{before}{on}", most)
 
 
-def _lines(desk: "Desk", node: Found, depth: int) -> Iterator[str]:
-    told = _told(desk, node)
-    title = "" if node.get("again") or not node["title"] else f" {_one_line(node['title'])}"
-    text = f"{node['key']}{title}{f' ({told})' if told else ''}"
-    blank = " " * (STEP * depth)
-    for i, line in enumerate(wrap(text, desk.look.width - STEP * depth - STEP)):
-        yield f"{blank}{' ' * STEP if i else ''}{line}"
-    for each in node["decisions"]:
-        yield f"{blank}{' ' * STEP}{_decision(desk, each)}"
+def node(
+    desk: "Desk", found: Found, depth: int, below: str = "  ", most: int | None = None
+) -> list[str]:
+    """Write what a record is and what was decided on it, in lines that leave room before them."""
+    told = _told(desk, found)
+    title = "" if found.get("again") or not found["title"] else f" {_one_line(found['title'])}"
+    text = f"{found['key']}{title}{f' ({told})' if told else ''}"
+    lines = _fitted(desk, text, depth + STEP, most, f"({told})" if told else "")
+    for each in found["decisions"]:
+        lines += _fitted(desk, _decision(desk, each), depth + STEP, most)
+    blank = desk.look.spell(below)
+    return [f"{blank if i else ''}{line}" for i, line in enumerate(lines)]
+
+
+def _fitted(desk: "Desk", text: str, room: int, most: int | None, ending: str = "") -> list[str]:
+    """Break a text; one that is too long loses its middle, never how it ended."""
+    width = max(desk.look.width - room, NARROW)
+    lines = tables.wrap(desk.look.spell(text), width)
+    if most is None or len(lines) <= most:
+        return lines
+    ending, dots = desk.look.spell(ending), desk.look.spell("…")
+    kept = width * most - len(ending) - len(dots) - 2
+    while kept > 0 and len(lines) > most:
+        lines = tables.wrap(f"{desk.look.spell(text)[:kept].rstrip()}{dots} {ending}", width)
+        kept -= 1
+    return [line.rstrip() for line in lines]
 
 
 def _told(desk: "Desk", node: Found) -> str:
@@ -98,31 +128,28 @@ def _decision(desk: "Desk", said: Found) -> str:
     return f"{text} ({repealed})"
 
 
-def _finding(desk: "Desk", row: Found) -> str:
+def _finding(desk: "Desk", row: Found, most: int | None) -> Iterator[str]:
     """Write one finding of a report and everything that answers it."""
     answer = _state(desk, "finding", row["response"]) or desk.say("no answer yet")
-    lines = wrap(f"{row['finding']} {_one_line(row['title'])} ({answer})", desk.look.width)
-    for goal in row["goals"]:
-        lines += _under(desk, goal, "goal", 1, [])
-    for measure in row["measures"]:
-        decided = [measure["decision"]] if measure["decision"] else []
-        lines += _under(desk, measure, "measure", 2, [_decision(desk, each) for each in decided])
-        if measure["evaluation"]:
-            result = _state(desk, "evaluation", measure["result"])
-            lines.append(f"{' ' * STEP * 3}{measure['evaluation']} {result}".rstrip())
-        if measure["next_finding"]:
-            lines.append(f"{' ' * STEP * 3}→ {measure['next_finding']}")
-    return "\n".join(lines)
+    text = f"{row['finding']} {_one_line(row['title'])} ({answer})"
+    lines = _fitted(desk, text, STEP, most, f"({answer})")
+    blank = desk.look.spell(DOWN) if row["goals"] or row["measures"] else "  "
+    yield from (f"{blank if i else ''}{line}" for i, line in enumerate(lines))
+    goals = [_as_branch("goal", each) for each in row["goals"]]
+    measures = [_as_branch("measure", each) for each in row["measures"]]
+    yield from tree(desk, [*goals, *measures], most=most)
 
 
-def _under(desk: "Desk", node: Found, kind: str, depth: int, more: Sequence[str]) -> list[str]:
-    blank = " " * (STEP * depth)
-    state = _state(desk, kind, node["state"])
-    text = f"{node['key']} {_one_line(node['title'])} ({state})"
-    lines = wrap(text, desk.look.width - STEP * (depth + 1))
-    return [f"{blank}{' ' * STEP if i else ''}{line}" for i, line in enumerate(lines)] + [
-        f"{blank}{' ' * STEP}{line}" for line in more
-    ]
+def _as_branch(kind: str, row: Found) -> Found:
+    """Give a goal or measure of a row as a branch: its last decision, its result, what followed."""
+    decided = [row["decision"]] if row.get("decision") else []
+    after: list[Found] = []
+    if row.get("next_finding"):
+        after = [{**_BARE, "kind": "finding", "key": f"→ {row['next_finding']}"}]
+    if row.get("evaluation"):
+        judged = {"kind": "evaluation", "key": row["evaluation"], "state": row["result"]}
+        after = [{**_BARE, **judged, "next": after}]
+    return {**_BARE, "kind": kind, **row, "decisions": decided, "next": after}
 
 
 def _one_line(text: str | None) -> str:

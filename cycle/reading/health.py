@@ -24,12 +24,11 @@ class Clock:
     backwards: int | None  # number of the first deed told to be earlier than the one before it
 
 
-def damages(reader: Reader, *, quick: bool = False) -> list[str]:
+def damages(reader: Reader) -> list[str]:
     """Give what is damaged: pages and indexes of a file, what a server holds to be invalid."""
     if reader.dialect == "postgresql":
         return [str(found) for (found,) in reader.pairs(_NOT_VALID)][:_MOST]
-    check = "quick_check" if quick else "integrity_check"
-    found = [str(line) for (line,) in reader.pairs(f"PRAGMA {check}({_MOST})")]
+    found = [str(line) for (line,) in reader.pairs(f"PRAGMA integrity_check({_MOST})")]
     return [] if found == ["ok"] else found
 
 
