@@ -4,10 +4,11 @@ from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
 from cli import choices
-from cli.deeds import RECORDED, changes, known, makes, perform, report, said
+from cli.deeds import RECORDED, changes, makes, perform, report, said
 from cli.desk import Desk
 from cli.flags import KEY
 from cli.frame import Arg, Verb, arg, many, one_of, switch
+from cli.keys import known
 from cli.lists import lists
 from cli.records import put_record
 from cli.values import code, day

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cli import choices
+from cli.asking import agreed, left, someone
 from cli.desk import Desk
 from cli.frame import Arg, arg, one_of, switch
-from cli.show.look import asks
+from cli.keys import all_known, whole
 from cycle.errors import Invalid
 from cycle.i18n import N_
 from cycle.machine import words
@@ -22,9 +23,11 @@ HOW = ("yes", "dry_run", "all_or_nothing")
 PICKED = ("cycle", "department", "field", "state", "mandate")
 _LOOKS = frozenset({"dry_run", "all_or_nothing"})
 REFUSED = 6  # nothing was moved, for every measure lacks something
+EACH = 1000  # titles that are read at once
 MEASURE = arg(
-    "key", N_("key of the measure; without it all that the flags pick"), metavar="MEASURE",
-    nargs="?",
+    "key",
+    N_("keys of measures, - for those on standard input; without any all that the flags pick"),
+    metavar="MEASURE", nargs="*",
 )  # fmt: skip
 DEPARTMENT = arg("--department", N_("all of this department"), metavar="CODE")
 MANY: tuple[Arg, ...] = (
@@ -48,35 +51,37 @@ class Line:
     says: str | None = None
     who: str | None = None
     fix: str | None = None
+    title: str = ""
 
 
-def meant(asked: Mapping[str, Any], key: str | None, *, signs: bool) -> bool:
+def meant(asked: Mapping[str, Any], keys: tuple[str, ...], *, signs: bool) -> bool:
     """Tell whether several are meant, or one is only looked at.
 
     `signs`: with a key, the department is the one that signed a decision.
     """
     picks = {*PICKED} - ({"department"} if signs else set())
-    return key is None or bool(asked.keys() & (_LOOKS | picks))
+    return len(keys) != 1 or bool(asked.keys() & (_LOOKS | picks))
 
 
-def run(desk: Desk, name: str, asked: Mapping[str, Any], key: str | None) -> int:
+def run(desk: Desk, name: str, asked: Mapping[str, Any], keys: tuple[str, ...]) -> int:
     """Move what was picked; ask once where a person sits at a terminal."""
-    call = _Call(name, key, asked)
+    call = _Call(name, keys, asked)
     _insist(desk, call)
-    dry_run, yes = call.how("dry_run"), call.how("yes")
-    outcome = _perform(desk, call, dry_run=dry_run or not yes)
-    if not dry_run and not yes and outcome.moved:
-        _ask(desk, name, outcome)
-        outcome = _perform(desk, call, dry_run=False)
-    return _tell(desk, name, outcome, dry_run=dry_run)
+    dry_run = call.how("dry_run")
+    if not dry_run and not call.how("yes"):
+        found = _perform(desk, call, dry_run=True)
+        if not found.outcome.moved:
+            return _tell(desk, name, found, dry_run=False)
+        _ask(desk, name, found)
+    return _tell(desk, name, _perform(desk, call, dry_run=dry_run), dry_run=dry_run)
 
 
 @dataclass(frozen=True, slots=True)
 class _Call:
-    """What was said: the move, one key or the flags that pick, and what the move asks."""
+    """What was said: the move, the keys or the flags that pick, and what the move asks."""
 
     name: str
-    key: str | None
+    keys: tuple[str, ...]
     words: Mapping[str, Any]
 
     def how(self, word: str) -> bool:
@@ -94,16 +99,32 @@ class _Call:
         return {n: word for n, word in self.words.items() if n not in {*HOW, *PICKED}}
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What became of each, and the titles people know them by."""
+
+    outcome: "Outcome"
+    titles: Mapping[str, str]
+
+
+class _Rehearsed(Exception):
+    """Carries what a move would bring about out of a transaction that is not kept."""
+
+    def __init__(self, found: _Found) -> None:
+        super().__init__()
+        self.found = found
+
+
 def _insist(desk: Desk, call: _Call) -> None:
     from cycle.machine.facts import Ask
 
-    if call.key is None and not call.picks:
+    if not call.keys and not call.picks:
         raise Invalid(
             N_("Which measure? A MEASURE is missing, or the flags that pick several: {flags}."),
             fix=N_("`cycle measure list` shows the keys, --dry-run what a pick would move."),
             flags=_flags(PICKED),
         )
-    if call.key is not None and call.picks:
+    if call.keys and call.picks:
         raise Invalid(
             N_("Name a measure or pick several, not both."),
             fix=N_("Leave out the key, or the flags that pick: {flags}."),
@@ -115,7 +136,7 @@ def _insist(desk: Desk, call: _Call) -> None:
             fix=N_("`cycle decision add --measure KEY …`, then the step with --decision."),
             flags=_flags(strange),
         )
-    if desk.expected is not None and call.key is None:
+    if desk.expected is not None and len(call.keys) != 1:
         raise Invalid(
             N_("--expect-version goes with one measure."),
             fix=N_("Leave it out: each is moved in the version that was read."),
@@ -126,85 +147,130 @@ def _flags(names: Iterable[str]) -> str:
     return ", ".join(f"--{name.replace('_', '-')}" for name in names)
 
 
-def _perform(desk: Desk, call: _Call, *, dry_run: bool) -> "Outcome":
-    def deed(unit: "Unit") -> "Outcome":
-        from cli.deeds import known
+def _perform(desk: Desk, call: _Call, *, dry_run: bool) -> _Found:
+    """Do it; a dry run does all of it too and keeps nothing, so that it tells no tales."""
+
+    def deed(unit: "Unit") -> _Found:
+        from cli.deeds import in_version
         from cycle.machine.facts import Ask
         from cycle.reading.filters import Filters
         from cycle.usecases import bulk
 
-        keys = None if call.key is None else (known(unit, "measure", call.key),)
-        picks: dict[str, Any] = dict(call.picks)
-        return bulk.move_all(
-            unit, call.name, Ask(**call.asked), filters=Filters(**picks), keys=keys,
-            dry_run=dry_run, all_or_nothing=call.how("all_or_nothing"),
-        )  # fmt: skip
+        keys = all_known(unit, "measure", call.keys) if call.keys else None
+        picks: dict[str, Any] = whole(unit, call.picks)
+        asked = whole(unit, call.asked)
+        with in_version(desk, unit, "measure", *(keys or ())):
+            outcome = bulk.move_all(
+                unit, call.name, Ask(**asked), filters=Filters(**picks), keys=keys,
+                all_or_nothing=call.how("all_or_nothing"),
+            )  # fmt: skip
+        found = _Found(outcome, _titles(unit, outcome))
+        if dry_run:
+            raise _Rehearsed(found)
+        return found
 
-    return desk.perform(deed)
+    try:
+        return desk.perform(deed)
+    except _Rehearsed as would:
+        return would.found
 
 
-def _ask(desk: Desk, name: str, outcome: "Outcome") -> None:
+def _titles(unit: "Unit", outcome: "Outcome") -> dict[str, str]:
+    from cycle.model.measures import Measure
+    from cycle.store.many import among
+
+    keys = [*outcome.moved, *(key for key, _ in outcome.refused)]
+    parts = (keys[place : place + EACH] for place in range(0, len(keys), EACH))
+    return {each.ref: each.title for part in parts for each in among(unit, Measure, "ref", part)}
+
+
+def _ask(desk: Desk, name: str, found: _Found) -> None:
     """Let a person say yes; a script says it with --yes."""
-    if not asks():
-        raise Invalid(
-            N_("Several measures would be moved ({count}); nobody is there to be asked."),
-            fix=N_("Look with --dry-run, then say --yes."),
-            count=len(outcome.moved),
-        )
-    _say(desk, name, outcome, dry_run=True)
-    if outcome.refused:
-        desk.tell(N_("Not open yet for {count} more."), count=len(outcome.refused))
-    question = desk.say("Go on? (y/n)")
-    answer = input(f"{question} ").strip().casefold()
-    if answer not in {"y", "yes", "j", "ja"}:
-        raise Invalid(N_("Nothing was changed."), fix=N_("Say yes to go on."))
+    from cli.show import outcomes
+
+    count = len(found.outcome.moved)
+    if not someone():
+        told = desk.tongue.plural(
+            "{n} measure would be moved; nobody is there to be asked.",
+            "{n} measures would be moved; nobody is there to be asked.", count,
+        )  # fmt: skip
+        fix = N_("Look with --dry-run, then say --yes.")
+        raise Invalid(N_("{message}"), fix=fix, message=told)
+    desk.tell(N_("{message}"), message=_gone(desk, _state(desk, name), count, dry_run=True))
+    desk.put(outcomes.moved(desk, _lines(desk, name, found)[0], outcomes.LISTED))
+    if others := len(found.outcome.refused):
+        desk.tell(N_("Not open yet for {count} more."), count=others)
+    if not agreed(desk, desk.say(N_("Go on?"))):
+        raise left()
 
 
-def _tell(desk: Desk, name: str, outcome: "Outcome", *, dry_run: bool) -> int:
-    lines = list(_lines(desk, name, outcome))
+def _tell(desk: Desk, name: str, found: _Found, *, dry_run: bool) -> int:
+    outcome = found.outcome
+    moved, refused = _lines(desk, name, found)
     if desk.json:
         desk.put(json.dumps(_as_json(desk, outcome, dry_run=dry_run), ensure_ascii=False, indent=1))
     else:
-        _say(desk, name, outcome, dry_run=dry_run)
-        shown = lines if dry_run or desk.format else [line for line in lines if line.guard]
-        _put(desk, shown)
+        _say(desk, name, found, dry_run=dry_run)
+        _put(desk, moved if dry_run or desk.format else [], refused)
     return 0 if outcome.moved or not outcome.refused else REFUSED
 
 
-def _say(desk: Desk, name: str, outcome: "Outcome", *, dry_run: bool) -> None:
+def _say(desk: Desk, name: str, found: _Found, *, dry_run: bool) -> None:
+    outcome = found.outcome
     state, count = _state(desk, name), len(outcome.moved)
     if not count and not outcome.refused:
         desk.tell(N_("No measure fits these flags; nothing is moved."))
         return
-    if dry_run:
+    if count:
+        desk.tell(N_("{message}"), message=_gone(desk, state, count, dry_run=dry_run))
+    if outcome.refused:
         told = desk.tongue.plural(
+            "{n} measure stays where it is:", "{n} measures stay where they are:",
+            len(outcome.refused),
+        )  # fmt: skip
+        desk.tell(N_("{message}"), message=told)
+
+
+def _gone(desk: Desk, state: str, count: int, *, dry_run: bool) -> str:
+    if dry_run:
+        return desk.tongue.plural(
             "{n} measure would then be: {state}.", "{n} measures would then be: {state}.",
             count, state=state,
         )  # fmt: skip
-    else:
-        told = desk.tongue.plural(
-            "{n} measure is now: {state}.", "{n} measures are now: {state}.", count, state=state
-        )
-    desk.tell(N_("{message}"), message=told)
+    return desk.tongue.plural(
+        "{n} measure is now: {state}.", "{n} measures are now: {state}.", count, state=state
+    )
 
 
-def _put(desk: Desk, lines: list[Line]) -> None:
+def _put(desk: Desk, moved: list[Line], refused: list[Line]) -> None:
     from cli.lists import put_rows
+    from cli.show import outcomes
 
-    if lines:
-        put_rows(desk, "measure", lines, "key state says" if desk.format else "key state who says")
+    if desk.format and desk.format != "table":
+        if moved or refused:
+            put_rows(desk, "measure", [*moved, *refused], "key state title who says fix")
+        return
+    if refused:
+        desk.put(outcomes.refused(desk, refused))
+    if moved:
+        desk.put(outcomes.moved(desk, moved) if not refused else f"\n{outcomes.moved(desk, moved)}")
 
 
-def _lines(desk: Desk, name: str, outcome: "Outcome") -> Iterator[Line]:
+def _lines(desk: Desk, name: str, found: _Found) -> tuple[list[Line], list[Line]]:
+    """Give a line for each that moves, and one for each thing that the others lack."""
+    state, titles = _target(name), found.titles
+    moved = [Line(key, state, title=titles[key]) for key in found.outcome.moved]
+    return moved, list(_lacking(desk, found))
+
+
+def _lacking(desk: Desk, found: _Found) -> Iterator[Line]:
     from cycle.reading.problems import reason
 
-    state = _target(name)
-    for key in outcome.moved:
-        yield Line(key, state)
-    for key, reasons in outcome.refused:
+    for key, reasons in found.outcome.refused:
         for each in reasons:
             told = reason(each, desk.tongue.lang)
-            yield Line(key, None, told["guard"], told["says"], told["who"], told["fix"])
+            yield Line(key, None, told["guard"], told["says"], told["who"], told["fix"],
+                       found.titles[key])  # fmt: skip
 
 
 def _as_json(desk: Desk, outcome: "Outcome", *, dry_run: bool) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """A deed at the command line: one use case, one transaction, one confirmation."""
 
 import json
-import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from cli.flags import EVERYWHERE
+from cli.keys import INPUT, known, one, typed, whole
 from cycle.errors import Conflict, Forbidden, Invalid, KreislaufError, NotFound
 from cycle.i18n import N_
 from cycle.machine.words import name as words_of_the_trade
@@ -76,25 +76,87 @@ def said(args: Namespace) -> dict[str, Any]:
 def perform(
     desk: "Desk", function: Use, noun: str, words: Mapping[str, Any], *, makes: bool = False
 ) -> None:
-    """Call a use case in one transaction and say what came of it."""
+    """Call a use case in one transaction, for every key that was named, and say what came of it."""
     named = dict(words)
-    typed = named.pop("key", None)
+    keys = typed(named.pop("key")) if "key" in named else ("",)
+    _one_version(desk, keys)
 
-    def deed(unit: "Unit") -> tuple[str, Any, str]:
-        first = () if typed is None else (known(unit, noun, typed),)
-        with in_version(desk, unit, noun, *first):
-            record = function(unit, *first, **named)
-        key = key_of(record) if makes or not first else first[0]
-        of = key if not first else first[0]
-        stage = getattr(record, "stage", "")
-        return key, shown(desk, unit, noun, of) if desk.json else None, stage
+    call = _Call(function, noun, named, makes)
 
-    key, answer, stage = desk.perform(deed)
-    if stage and not makes:
-        named_stage = words_of_the_trade("stage", stage, desk.tongue.lang)
-        report(desk, key, answer, NOW, makes=False, state=named_stage)
+    def deed(unit: "Unit") -> list[_Done]:
+        with whole_or_none(desk, keys) as at:
+            return [call(desk, unit, at(key)) for key in keys]
+
+    done = desk.perform(deed)
+    answers = [each.answer or {"key": each.key} for each in done]
+    for each in done:
+        _say(desk, each, makes=makes)
+    if desk.json:
+        desk.put(json.dumps(answers[0] if len(answers) == 1 else answers, ensure_ascii=False))
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What came of a deed: its key, the stage it is in, and the record as JSON."""
+
+    key: str
+    stage: str
+    answer: Any
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """A use case, whose key it takes, and what it is given by name."""
+
+    function: Use
+    noun: str
+    named: Mapping[str, Any]
+    makes: bool
+
+    def __call__(self, desk: "Desk", unit: "Unit", key: str) -> _Done:
+        """Call it for one key, or for none."""
+        first = (known(unit, self.noun, key),) if key else ()
+        with in_version(desk, unit, self.noun, *first):
+            record = self.function(unit, *first, **whole(unit, self.named))
+        told = key_of(record) if self.makes or not first else first[0]
+        of = first[0] if first else told
+        answer = shown(desk, unit, self.noun, of) if desk.json else None
+        return _Done(told, getattr(record, "stage", ""), answer)
+
+
+def _say(desk: "Desk", done: _Done, *, makes: bool) -> None:
+    if done.stage and not makes:
+        stage = words_of_the_trade("stage", done.stage, desk.tongue.lang)
+        desk.tell(NOW, key=done.key, state=stage)
     else:
-        report(desk, key, answer, MADE if makes else RECORDED, makes=makes)
+        desk.tell(MADE if makes else RECORDED, key=done.key)
+    if makes and not desk.json:
+        desk.put(done.key)
+
+
+def _one_version(desk: "Desk", keys: tuple[str, ...]) -> None:
+    if desk.expected is not None and len(keys) > 1:
+        raise Invalid(
+            N_("--expect-version goes with one record."),
+            fix=N_("Leave it out, or name one key."),
+        )
+
+
+@contextmanager
+def whole_or_none(desk: "Desk", keys: tuple[str, ...]) -> "Iterator[Callable[[str], str]]":
+    """Do something for several keys; where one cannot be done, say at which, and do none."""
+    here = [""]
+
+    def at(key: str) -> str:
+        here[0] = key
+        return key
+
+    try:
+        yield at
+    except KreislaufError:
+        if len(keys) > 1:
+            desk.tell(N_("At {key} it cannot be done; nothing was changed."), key=here[0])
+        raise
 
 
 def report(
@@ -106,14 +168,6 @@ def report(
         desk.put(json.dumps(answer or {"key": key}, ensure_ascii=False))
     elif makes:
         desk.put(key)
-
-
-def known(unit: "Unit", noun: str, typed: str) -> str:
-    """Give the whole key of a record that is there."""
-    from cycle.reading.keys import NOUNS, find
-
-    typed = from_input() if typed == "-" else typed
-    return find(unit.reading(), noun, typed) if noun in NOUNS else typed
 
 
 @contextmanager
@@ -166,11 +220,4 @@ def key_of(record: Any) -> str:  # noqa: ANN401 - any record
 
 def from_input() -> str:
     """Read one key from standard input."""
-    words = sys.stdin.read().split()
-    if len(words) != 1:
-        raise Invalid(
-            N_("One key was expected on standard input, there are {count}."),
-            fix=N_("Call the command once for every key, for example with xargs."),
-            count=len(words),
-        )
-    return words[0]
+    return one(INPUT)

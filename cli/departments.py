@@ -4,10 +4,11 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from cli import choices
-from cli.deeds import RECORDED, in_version, known, makes, said
+from cli.deeds import RECORDED, in_version, makes, said
 from cli.desk import Desk
 from cli.flags import KEY, required
 from cli.frame import Verb, arg, one_of, switch
+from cli.keys import known
 from cli.lists import lists, put_rows
 from cli.records import put_record
 from cli.values import day

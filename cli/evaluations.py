@@ -27,7 +27,8 @@ def _add(desk: Desk, args: Namespace) -> None:
     words["results"] = tuple(_result(desk, each) for each in words.pop("results", ()))
 
     def deed(unit: "Unit", **more: Any) -> Any:  # noqa: ANN401 - the use case's own
-        from cli.deeds import in_version, known
+        from cli.deeds import in_version
+        from cli.keys import known
         from cycle.usecases import evaluations
 
         record = evaluations.add if stay else evaluations.conclude

@@ -1,13 +1,15 @@
 """`cycle measure`: log, list, show, edit, and every move (cli/moves.py)."""
 
+import json
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
 from cli import choices, dossiers, lights, moves
-from cli.deeds import changes, from_input, known, perform, said
+from cli.deeds import changes, perform, said
 from cli.desk import Desk
 from cli.flags import AREAS, AS_OF, FIELDS, FILTERS, KEY, MEASURE, REASON, required
 from cli.frame import Arg, Verb, arg, many, one_of, switch, yes_no
+from cli.keys import known, typed
 from cli.lists import filters_of, put_rows
 from cli.records import put_record
 from cli.values import day, whole
@@ -83,18 +85,42 @@ def _list(desk: Desk, args: Namespace) -> None:
 
 
 def _can(desk: Desk, args: Namespace) -> None:
-    from cli.show.offers import put_offers
     from cycle.reading import measures
     from cycle.reading.keys import find
     from cycle.reading.owed import owed
 
+    offers: dict[str, list[Any]] = {}
+    still: dict[str, tuple[str, ...]] = {}
     with desk.reading() as reader:
         seen, values = measures.within(desk.sight(reader))
-        typed = from_input() if args.key == "-" else args.key
-        key = find(reader, "measure", typed, where=seen, **values)
-        found = measures.offers(reader, key, today=desk.today(reader), lang=desk.tongue.lang)
-        still = () if desk.json or args.transition else owed(reader, key, desk.tongue.lang)
-    put_offers(desk, key, found, args.transition, still)
+        for each in typed(args.key):
+            key = find(reader, "measure", each, where=seen, **values)
+            offers[key] = measures.offers(
+                reader, key, today=desk.today(reader), lang=desk.tongue.lang
+            )
+            still[key] = owed(reader, key, desk.tongue.lang)
+    _put_offers(desk, offers, args.transition, still)
+
+
+def _put_offers(
+    desk: Desk,
+    offers: dict[str, list[Any]],
+    only: str | None,
+    still: dict[str, tuple[str, ...]],
+) -> None:
+    """Write the steps of each; JSON of several tells them by key."""
+    from cli.show.offers import put_offers
+
+    if desk.json and len(offers) > 1:
+        name = (only or "").replace("-", "_")
+        told = {key: [each for each in steps if not name or each["name"] == name]
+                for key, steps in offers.items()}  # fmt: skip
+        desk.put(json.dumps(told, ensure_ascii=False, indent=1))
+        return
+    for i, (key, steps) in enumerate(offers.items()):
+        if len(offers) > 1:
+            desk.put(f"\n{key}" if i else key)
+        put_offers(desk, key, steps, only, () if only else still[key])
 
 
 WRITTEN: tuple[Arg, ...] = (

@@ -8,11 +8,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from cli import bulk, choices
-from cli.deeds import NOW, RECORDED, in_version, known, report, said, shown
+from cli.deeds import NOW, RECORDED, in_version, report, said, shown
 from cli.desk import Desk
 from cli.flags import DECISION, MEASURE, ON, REASON
 from cli.frame import Arg, Verb, arg, many, one_of
+from cli.keys import known, typed, whole
 from cli.values import day, first_day, share, votes
+from cycle.errors import Invalid
 from cycle.i18n import N_
 from cycle.machine import words
 
@@ -38,14 +40,16 @@ _SIGNED = frozenset({"approve", "defer", "reject", "cancel"})  # what was decide
 def _moves(name: str) -> Callable[[Desk, Namespace], int | None]:
     """Make the command of one move: what was said is what the move asks.
 
-    Without a key it moves all that the flags pick (cli/bulk.py).
+    Several keys, or the flags that pick, make it a move of many (cli/bulk.py).
     """
 
     def run(desk: Desk, args: Namespace) -> int | None:
         asked = said(args)
-        typed, to = asked.pop("key", None), asked.get("state")
-        if name != "take_over" and bulk.meant(asked, typed, signs=name in _SIGNED):
-            return bulk.run(desk, name, asked, typed)
+        keys, to = typed(asked.pop("key", ())), asked.get("state")
+        if name == "take_over" and len(keys) != 1:
+            raise _alone(name)
+        if name != "take_over" and bulk.meant(asked, keys, signs=name in _SIGNED):
+            return bulk.run(desk, name, asked, keys)
         asked.pop("yes", None)  # one is not asked about
         minutes = {word: asked.pop(word) for word in _RECORDED if word in asked}
 
@@ -54,9 +58,10 @@ def _moves(name: str) -> Callable[[Desk, Namespace], int | None]:
             from cycle.reading.owed import owed
             from cycle.usecases import approvals
 
-            key = known(unit, "measure", typed)
+            key = known(unit, "measure", keys[0])
+            said_whole = whole(unit, asked)
             with in_version(desk, unit, "measure", key):
-                record = approvals.move(unit, key, name, Ask(**asked), to=to, minutes=minutes)
+                record = approvals.move(unit, key, name, Ask(**said_whole), to=to, minutes=minutes)
             answer = shown(desk, unit, "measure", record.ref) if desk.json else None
             return record, answer, owed(unit.reading(), key, desk.tongue.lang)
 
@@ -64,6 +69,14 @@ def _moves(name: str) -> Callable[[Desk, Namespace], int | None]:
         return None
 
     return run
+
+
+def _alone(name: str) -> Invalid:
+    return Invalid(
+        N_("The step {step} is made for one measure at a time."),
+        fix=N_("Call the command once for every key, for example with xargs."),
+        step=name.replace("_", "-"),
+    )
 
 
 def _tell(
@@ -96,7 +109,7 @@ def _supersede(desk: Desk, args: Namespace) -> None:
 
 
 def _verb(name: str, *args: Arg) -> Verb:
-    """Write down a move of one measure, or of all that are picked by flags."""
+    """Write down a move of one measure, of several, or of all that are picked by flags."""
     picks = bulk.MANY if name in _SIGNED else (bulk.DEPARTMENT, *bulk.MANY)
     return Verb(name.replace("_", "-"), SAYS[name], _moves(name), (bulk.MEASURE, *args, *picks))
 

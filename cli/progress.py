@@ -7,10 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from cli import choices
-from cli.deeds import changes, in_version, known, report
+from cli.deeds import changes, in_version, report
 from cli.desk import Desk
 from cli.flags import AS_OF, FILTERS, MEASURE, TEXT, required
 from cli.frame import Verb, arg, many, one_of
+from cli.keys import known
 from cli.lists import filters_of, lists, put_rows
 from cli.values import day, whole
 from cycle.errors import Invalid, KreislaufError

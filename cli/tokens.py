@@ -6,10 +6,11 @@ from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
 from cli import choices
-from cli.deeds import MADE, RECORDED, in_version, known, report, said
+from cli.deeds import MADE, RECORDED, in_version, report, said
 from cli.desk import Desk
 from cli.flags import KEY
 from cli.frame import Verb, arg, many, switch
+from cli.keys import known
 from cli.values import code, day
 from cycle.i18n import N_, Tongue
 

@@ -204,8 +204,8 @@ def test_every_help_fits_eighty_columns(
 
 def test_every_noun_has_its_file_and_no_file_is_without_one() -> None:
     files = {path.stem for path in Path("/").joinpath(ROOT, "cli").glob("*.py")}
-    frame = {"__init__", "bulk", "checkup", "choices", "deeds", "desk", "dossiers", "flags", "frame",
-             "lights", "lists", "main", "moves", "nouns", "placeholders", "records",
+    frame = {"__init__", "asking", "bulk", "checkup", "choices", "deeds", "desk", "dossiers", "flags", "frame",
+             "editing", "forms", "keys", "lights", "lists", "main", "moves", "nouns", "placeholders", "records",
              "values"}  # fmt: skip
     assert files - frame == {noun.module for noun in NOUNS.values()}
 

@@ -127,7 +127,7 @@ def test_a_key_comes_from_standard_input(
     monkeypatch.setattr("sys.stdin", io.StringIO(f"{key}\n"))
     light.done("measure", "target", "-")
     monkeypatch.setattr("sys.stdin", io.StringIO("a b"))
-    said = light("measure", "propose", "-")
+    said = light("measure", "take-over", "-")
     assert said.code == 2
     assert "xargs" in said.err
 
