@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from cli.show.lights import signs
 from cycle.i18n import N_, Tongue
-from cycle.machine import words
+from cycle.machine import overdue, words
 
 HEADS: Final = {
     "key": N_("Key"), "code": N_("Code"), "name": N_("Name"), "short_name": N_("Short name"),
@@ -164,7 +164,7 @@ _BY_NOUN: Final = {
     ("policy", "origin"): "policy_origin", ("guard", "rule"): "guard_rule",
     ("guard", "origin"): "setting_origin", ("delivery", "state"): "delivery_state",
 }  # fmt: skip
-_GUARDS: Final = frozenset((("waiver", "guard"), ("deadline", "code"), ("round", "owed")))
+_GUARDS: Final = frozenset((("waiver", "guard"), ("round", "owed")))
 PERCENT: Final = "%"
 _VALUES: Final = ("value", "target_value", "baseline_value", "tolerance")
 _MOST_PLACES: Final = 2  # decimals of a value
@@ -191,10 +191,20 @@ def spoken(noun: str, name: str, value: Any, tongue: Tongue) -> str:  # noqa: AN
         return ", ".join(spoken(noun, name, each, tongue) for each in value)
     if isinstance(value, (int, float)):
         return _figure(name, value, tongue)
+    if (noun, name) == ("deadline", "code"):
+        return _deadline(value, tongue)
     if (noun, name) in _GUARDS:
         return words.guard_task(value, tongue.lang, {})
     kind = _BY_NOUN.get((noun, name)) or _KINDS.get(name)
     return words.name(kind, value, tongue.lang) if kind else _text(str(value), tongue)
+
+
+def _deadline(code: str, tongue: Tongue) -> str:
+    """Say what is due: the end of a stage, or what its kind is called."""
+    stage = code.removeprefix("stage_")
+    if stage == code:
+        return overdue.deadline(code, tongue.lang)
+    return tongue.say("End of the stage {stage}", stage=words.name("stage", stage, tongue.lang))
 
 
 def _figure(name: str, value: float, tongue: Tongue) -> str:

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from cli.show.tables import wrap
+from cli.show import tables
 from cycle.machine.words.lights import SIGNS, colour, label, set_by_hand
 
 if TYPE_CHECKING:
     from cli.desk import Desk
 
 Shown = Mapping[str, Any]
+NARROW = 24  # reasons need that much room beside a name
 
 
 def signs(value: Shown, lang: str) -> str:
@@ -45,13 +46,16 @@ def targets_text(desk: "Desk", targets: Sequence[Shown]) -> str:
 
 
 def _lines(desk: "Desk", named: Sequence[tuple[str, Shown]]) -> str:
+    spell = desk.look.spell
+    named = [(spell(name), value) for name, value in named]
     room = max((len(name) for name, _ in named), default=0) + 4
+    beside = desk.look.width - room >= NARROW
     lines = []
     for name, value in named:
         head, *reasons = _told(desk, value)
-        lines.append(f"  {name:{room - 2}}{head}")
+        lines.append(f"  {name:{room - 2}}{spell(head)}" if beside else f"  {name}: {spell(head)}")
         for reason in reasons:
-            lines += [f"{'':{room}}{part}" for part in wrap(reason, desk.look.width - room)]
+            lines += tables.told(reason, desk.look, room if beside else 4)
     return "\n".join(lines)
 
 

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cli.placeholders import spoken
-from cli.show.tables import command, wrap
+from cli.show import tables
+from cli.show.shortened import walls
 from cycle.errors import NotFound
 from cycle.i18n import N_
 from cycle.machine import words
@@ -16,6 +17,20 @@ if TYPE_CHECKING:
 Offer = Mapping[str, Any]
 _OF_MEASURES = "move", "state", "measure"  # kinds of words, and the noun of the command
 _OF_ROUNDS = "round_move", "stage", "round"
+_STAGES = frozenset({"report", "goal", "measure", "evaluation", "closed"})
+ASIDE = frozenset(
+    {  # steps that leave the circle or interrupt it
+        "abandon",
+        "cancel",
+        "merge",
+        "reject",
+        "reopen",
+        "split",
+        "supersede",
+        "suspend",
+        "take_over",
+    }
+)
 
 
 def put_offers(
@@ -35,24 +50,39 @@ def put_offers(
     if desk.json:
         desk.put(json.dumps(list(offers), ensure_ascii=False, indent=1))
     else:
-        desk.put("\n\n".join([offers_text(desk, key, offers), *_owed(desk, owed)]))
+        text = "\n\n".join([offers_text(desk, key, offers), *_owed(desk, owed)])
+        desk.put(desk.look.paint(text))
 
 
 def _owed(desk: "Desk", tasks: Sequence[str]) -> list[str]:
     """Write what earlier steps left to be supplied."""
-    told = [part for each in tasks for part in wrap(f"– {each}", desk.look.width - 2)]
+    told = [part for each in tasks for part in tables.told(f"– {each}", desk.look, 2, 2)]
     heading = desk.say("To be added later")
-    return ["\n".join([heading, *(f"  {line}" for line in told)])] if told else []
+    return ["\n".join([heading, *told])] if told else []
 
 
 def offers_text(desk: "Desk", key: str, offers: Sequence[Offer]) -> str:
     """Write every step with its command, and beneath what it still lacks."""
-    lines = [desk.say("Next steps")]
+    lines = tables.told(desk.say("Next steps"), desk.look)
     for same in _by_step(offers):
         lines += _step(desk, key, same)
     if not offers:
-        lines.append(f"  {words.name('label', 'nothing', desk.tongue.lang)}")
+        lines += tables.told(words.name("label", "nothing", desk.tongue.lang), desk.look, 2)
     return "\n".join(lines)
+
+
+def missing_text(desk: "Desk", heading: str, offers: Sequence[Offer]) -> str:
+    """Write what each of these steps lacks, who supplies it, and by which command."""
+    lines = tables.told(heading, desk.look)
+    for same in _by_step(offers):
+        lines += tables.told(_name(desk, same[0]), desk.look, 2)
+        lines += [part for lack in same[0]["blocked_by"] for part in _lack(desk, lack, 4)]
+    return "\n".join(lines)
+
+
+def ahead(offers: Sequence[Offer]) -> list[Offer]:
+    """Give the steps that lead on round the circle and lack something."""
+    return [each for each in offers if each["blocked_by"] and each["name"] not in ASIDE]
 
 
 def _by_step(offers: Sequence[Offer]) -> list[list[Offer]]:
@@ -64,27 +94,38 @@ def _by_step(offers: Sequence[Offer]) -> list[list[Offer]]:
     return list(found.values())
 
 
+def _name(desk: "Desk", offer: Offer) -> str:
+    """Name a step; the names of those of a measure and of a round are kept apart."""
+    kind = _OF_ROUNDS[0] if offer["to"] in _STAGES else _OF_MEASURES[0]
+    return words.name(kind, offer["name"], desk.tongue.lang)
+
+
 def _step(desk: "Desk", key: str, same: Sequence[Offer]) -> list[str]:
-    first, width = same[0], desk.look.width
-    move, place, noun = _OF_ROUNDS if key.startswith("Z-") else _OF_MEASURES
-    name = words.name(move, first["name"], desk.tongue.lang)
+    first, look = same[0], desk.look
+    _, place, noun = _OF_ROUNDS if key.startswith("Z-") else _OF_MEASURES
     typed = f"cycle {noun} {str(first['name']).replace('_', '-')} {key}"
     lines = []
     if len(same) > 1:
         typed += f" --{place} {spoken(place.upper(), desk.tongue)}"
         names = [words.name(place, each["to"], desk.tongue.lang) for each in same]
-        lines = [f"      {part}" for part in wrap(", ".join(names), width - 6)]
-    head = f"  {'✓' if first['allowed'] else '–'} {name}:"
-    fits = len(head) + len(typed) + 3 <= width
+        lines = tables.told(", ".join(names), look, 6)
+    head = look.spell(f"  {'✓' if first['allowed'] else '–'} {_name(desk, first)}:")
+    fits = len(head) + len(typed) + 3 <= look.width
     lines = [f"{head} `{typed}`", *lines] if fits else [head, f"      `{typed}`", *lines]
     for lack in first["blocked_by"]:
-        lines += _lack(str(lack["says"]), str(lack["fix"]), width - 6)
+        lines += _lack(desk, lack, 6)
     return lines
 
 
-def _lack(says: str, fix: str, width: int) -> list[str]:
-    """Write what is missing and, on lines of its own that can be copied, the command."""
-    task, sign, typed = fix.partition(": cycle ")
-    parts = wrap(f"{says} {task}{sign[:1]}", width)
-    parts += [f"  {part}" for part in command(f"cycle {typed}", width - 2)] if sign else []
-    return [f"      {part}" for part in parts]
+def _lack(desk: "Desk", lack: Mapping[str, Any], indent: int) -> list[str]:
+    """Write what is missing, who has it and, on lines that can be copied, the command."""
+    task, sign, typed = str(lack["fix"]).partition(": cycle ")
+    says = str(lack["says"])
+    says = says if desk.format == "plain" else walls(desk, says)
+    who = str(lack["who"])
+    who = who[:1].upper() + who[1:]
+    lines = tables.told(f"– {says} {who}: {task}", desk.look, indent, 2)
+    inner = indent + 4
+    typed = desk.look.spell(f"cycle {typed}")
+    parts = tables.command(typed, desk.look.width - inner) if sign else []
+    return [*lines, *(f"{' ' * inner}{part}" for part in parts)]

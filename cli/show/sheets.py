@@ -1,12 +1,13 @@
 """One record on a sheet: its words line by line, its lists as tables beneath."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from cli.show import tables
 from cli.show.labels import head, spoken
 from cli.show.lights import lights_text, targets_text
+from cli.show.look import Look
 from cli.show.offers import offers_text
 from cli.show.rows import as_text
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from cli.desk import Desk
 
 Found = Mapping[str, Any]
+AROUND = "around"  # what was read beside a record for its screen
 COLUMNS = {  # what is shown of a list beneath a record; JSON tells the rest
     "amendments": "decision changed_text amendment_confirmed_on",
     "agreements": "on kind body department wording note",
@@ -45,37 +47,68 @@ def put(desk: "Desk", noun: str, found: Found) -> None:
         flat = {name: value for name, value in found.items() if not _nested(value)}
         rows.put(desk, noun, [flat], list(flat))
     else:
-        desk.put("\n\n".join(_parts(desk, noun, found)))
+        desk.put("\n\n".join(_screen(desk, noun, found)))
 
 
-def _parts(desk: "Desk", noun: str, found: Found) -> list[str]:
+def _screen(desk: "Desk", noun: str, found: Found) -> list[str]:
+    """Give a screen of its own to what is looked at most; --format plain tells all of anything."""
+    if noun == "round" and desk.format != "plain":
+        from cli.show.cycles import round_parts
+
+        return round_parts(desk, found)
+    if AROUND in found:
+        from cli.show.measures import measure_parts
+
+        return measure_parts(desk, found)
+    return parts(desk, noun, found)
+
+
+def facts(desk: "Desk", noun: str, found: Found, shown: Collection[str]) -> list[str]:
+    """Write what a screen has not shown above; what is not so is told on one line."""
+    rest = {name: value for name, value in found.items() if name not in shown}
+    untrue = [head(name, desk.tongue) for name, value in rest.items() if value is False]
+    written = parts(desk, noun, {n: value for n, value in rest.items() if value is not False})
+    lines = tables.told(f"{desk.say('Not so')}: {', '.join(untrue)}", desk.look, 0, 2)
+    return [*written, *(["\n".join(lines)] if untrue else [])]
+
+
+def parts(desk: "Desk", noun: str, found: Found) -> list[str]:
+    """Write the words of a record line by line, its lists beneath."""
     lines = [
         (head(name, desk.tongue), spoken(noun, name, value, desk.tongue))
         for name, value in found.items()
         if not _nested(value)
     ]
-    parts = [pairs([line for line in lines if line[1]], desk.look.width)]
+    written = [pairs([line for line in lines if line[1]], desk.look)]
     for name, value in found.items():
-        if name == "offers":
-            parts.append(offers_text(desk, str(found["key"]), value))
-        elif name == "lights":
-            parts.append(f"{head(name, desk.tongue)}\n{lights_text(desk, value)}")
-        elif _nested(value) and (text := _below(desk, name, value)):
-            parts.append(f"{head(name, desk.tongue)}\n{text}")
-            if name == "targets" and (lit := targets_text(desk, value)):
-                parts.append(f"{head('lights', desk.tongue)}\n{lit}")
-    return parts
+        written += _part(desk, name, value, str(found.get("key")))
+    return [part for part in written if part]
 
 
-def pairs(lines: list[tuple[str, str]], width: int) -> str:
+def _part(desk: "Desk", name: str, value: Any, key: str) -> list[str]:  # noqa: ANN401 - JSON
+    if name == "offers":
+        return [desk.look.paint(offers_text(desk, key, value))]
+    heading = desk.look.spell(head(name, desk.tongue))
+    if name == "lights":
+        return [desk.look.paint(f"{heading}\n{lights_text(desk, value)}")]
+    text = _below(desk, name, value) if _nested(value) else ""
+    if not text:
+        return []
+    lit = targets_text(desk, value) if name == "targets" else ""
+    lights = desk.look.spell(head("lights", desk.tongue))
+    return [f"{heading}\n{text}", *([desk.look.paint(f"{lights}\n{lit}")] if lit else [])]
+
+
+def pairs(lines: list[tuple[str, str]], look: Look) -> str:
     """Write words behind their names, the words under one another."""
     if not lines:
         return ""
+    lines = [(look.spell(name), look.spell(text)) for name, text in lines]
     room = max(len(name) for name, _ in lines) + 2
     return "\n".join(
         "\n".join(
             f"{name if i == 0 else '':{room}}{part}"
-            for i, part in enumerate(tables.wrap(text, max(width - room, 20)))
+            for i, part in enumerate(tables.wrap(text, max(look.width - room, 20)))
         )
         for name, text in lines
     )
@@ -96,7 +129,7 @@ def _below(desk: "Desk", name: str, value: Any) -> str:  # noqa: ANN401 - JSON
         (_named(desk, name, inner), _inline(desk, name, inner, each))
         for inner, each in value.items()
     ]
-    return pairs([(f"  {one}", text) for one, text in lines if text], desk.look.width)
+    return pairs([(f"  {one}", text) for one, text in lines if text], desk.look)
 
 
 def _named(desk: "Desk", name: str, inner: str) -> str:
