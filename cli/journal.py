@@ -2,7 +2,7 @@
 
 import re
 from argparse import ArgumentTypeError, Namespace
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,16 +13,11 @@ from cli.frame import Verb, arg, switch
 from cli.lists import put_rows
 from cli.values import day, whole
 from cycle.i18n import N_, Tongue
-from cycle.machine import words
 
 if TYPE_CHECKING:
     from cycle.reading.journal import EventRow
     from cycle.store.unit import Unit
 
-STATES = {  # which kind of word a state is, by what has it; else that of a measure
-    "cycle": "stage", "consultation": "outcome", "decision": "outcome", "goal": "goal_status",
-    "report": "report_status", "evaluation": "evaluation_status",
-}  # fmt: skip
 _SPAN = re.compile(r"(\d{1,4})([dwm])")
 _DAYS = {"d": 1, "w": 7, "m": 30}
 BROKEN = 1  # exit code where the chain does not hold
@@ -52,39 +47,20 @@ def _journal(desk: Desk, args: Namespace) -> int | None:
             reader, key=args.key, since=first, sees_internal=desk.sees_internal(reader),
             sees_accounts=desk.sees_accounts(reader),
         )  # fmt: skip
-    if desk.format in ("json", "ndjson", "csv"):
-        put_rows(desk, "journal", found, "n")
-    else:
-        put_rows(desk, "journal", [_told(desk, each) for each in found], "n day who key action")
+    _put(desk, found)
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """One deed as people read it."""
+def _put(desk: Desk, found: Sequence["EventRow"]) -> None:
+    if desk.format in ("json", "ndjson", "csv") or not found:
+        put_rows(desk, "journal", found, "n")
+        return
+    from cli.show.journal import journal_text, told
 
-    n: int
-    day: date
-    who: str
-    key: str
-    action: str
-
-
-def _told(desk: Desk, event: "EventRow") -> _Told:
-    lang = desk.tongue.lang
-    units = event.for_department or ", ".join(event.departments)
-    office = words.name("role", event.role, lang) + (f" ({units})" if units else "")
-    who = f"{event.account}, {office}" if event.account else office
-    return _Told(event.n, event.day, who, event.key, _deed(event, lang))
-
-
-def _deed(event: "EventRow", lang: str) -> str:
-    """Say what was done to what; the state it is in now is added where that says more."""
-    own = f"{event.entity}.{event.action}"
-    done = words.name("action", own if own in words.names("action", lang) else event.action, lang)
-    of = "" if event.entity == "measure" else f"{words.name('entity', event.entity, lang)} "
-    state = words.name(STATES.get(event.entity, "state"), event.to_state or done, lang)
-    return f"{of}{done}" if state == done else f"{of}{done} ({state})"
+    if desk.format == "md":
+        put_rows(desk, "journal", [told(desk, each) for each in found], "n day who key action")
+    else:
+        desk.put(desk.look.paint(journal_text(desk, found)))
 
 
 def _verify(desk: Desk) -> int:
