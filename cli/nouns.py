@@ -36,6 +36,7 @@ GROUPS: tuple[tuple[str, tuple[Noun, ...]], ...] = (
             Noun("overdue", "overdue", N_("who owes what since when")),
             Noun("trace", "trace", N_("what became of it, and where it comes from")),
             Noun("journal", "journal", N_("who did what, and whether the record is whole")),
+            Noun("undo", "undo", N_("take back your own last deed")),
         ),
     ),
     (
