@@ -1,6 +1,5 @@
 """`cycle measure`: log, list, show, edit, and every move (cli/moves.py)."""
 
-import json
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,9 @@ from cli.frame import Arg, Verb, arg, many, one_of, switch, yes_no
 from cli.keys import known, typed
 from cli.lists import filters_of, put_rows
 from cli.records import put_record
+from cli.show.look import asks
 from cli.values import day, whole
+from cycle.errors import Invalid
 from cycle.i18n import N_
 
 if TYPE_CHECKING:
@@ -21,17 +22,32 @@ if TYPE_CHECKING:
 
 
 def _log(desk: Desk, args: Namespace) -> None:
-    """Log a measure; a goal in words becomes a goal that is classified later."""
+    """Log a measure; without a title a person at a terminal is asked three questions."""
+    words = _dated(args)
+    if "title" not in words:
+        words = _asked(desk, words)
+    perform(desk, _logged, "measure", words, makes=True)
 
-    def deed(unit: "Unit", *, goal_text: str | None = None, **words: Any) -> "Measure":  # noqa: ANN401 - as the use case
-        from cycle.usecases import goals, measures
 
-        if goal_text:
-            round_ = {"cycle": words["cycle"]} if "cycle" in words else {}
-            words["goal"] = goals.add(unit, text=goal_text, **round_).ref
-        return measures.log(unit, **words)
+def _logged(unit: "Unit", *, goal_text: str | None = None, **words: Any) -> "Measure":  # noqa: ANN401 - as the use case
+    """Log it; a goal in words becomes a goal that is classified later."""
+    from cycle.usecases import goals, measures
 
-    perform(desk, deed, "measure", _dated(args), makes=True)
+    if goal_text:
+        round_ = {"cycle": words["cycle"]} if "cycle" in words else {}
+        words["goal"] = goals.add(unit, text=goal_text, **round_).ref
+    return measures.log(unit, **words)
+
+
+def _asked(desk: Desk, words: dict[str, Any]) -> dict[str, Any]:
+    if not asks() or desk.format:
+        raise Invalid(
+            N_("The title is missing: what is to be done, in at most 90 characters?"),
+            fix=N_('Name it: `cycle measure log "TITLE"`. On a terminal you are asked for it.'),
+        )
+    from cli.forms import logged
+
+    return logged(desk, words, _logged)
 
 
 def _dated(args: Namespace) -> dict[str, Any]:
@@ -109,13 +125,14 @@ def _put_offers(
     still: dict[str, tuple[str, ...]],
 ) -> None:
     """Write the steps of each; JSON of several tells them by key."""
+    from cli.show.facts import put
     from cli.show.offers import put_offers
 
-    if desk.json and len(offers) > 1:
+    if desk.format in ("json", "ndjson", "csv") and len(offers) > 1:
         name = (only or "").replace("-", "_")
         told = {key: [each for each in steps if not name or each["name"] == name]
                 for key, steps in offers.items()}  # fmt: skip
-        desk.put(json.dumps(told, ensure_ascii=False, indent=1))
+        put(desk, told)
         return
     for i, (key, steps) in enumerate(offers.items()):
         if len(offers) > 1:
@@ -158,7 +175,11 @@ VERBS = (
     Verb(
         "log", N_("log a measure; its key is printed"), _log,
         (
-            arg("title", N_("what is to be done, in at most 90 characters"), metavar="TITLE"),
+            arg(
+                "title",
+                N_("what is to be done, in at most 90 characters; on a terminal you are asked"),
+                metavar="TITLE", nargs="?",
+            ),
             arg("--cycle", N_("the round; else the open one"), metavar="ROUND"),
             arg("--goal-text", N_("its goal in words, to be classified later"), metavar="TEXT"),
             *WRITTEN,

@@ -1,6 +1,5 @@
 """`cycle status`: where the round and its measures stand, on one screen."""
 
-import json
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
@@ -36,8 +35,10 @@ def show(desk: Desk, reader: "Reader", args: Namespace | None = None) -> dict[st
     found: dict[str, Any] = status(
         reader, today=desk.now(reader), as_of=desk.as_of, filters=filters
     )
-    if desk.json or desk.format == "ndjson":
-        desk.put(json.dumps(found, ensure_ascii=False, indent=1 if desk.json else None))
+    if desk.format in ("json", "ndjson", "csv"):
+        from cli.show.facts import put
+
+        put(desk, found)
         return found
     from cli.show.screens import status_text
     from cycle.reading.gaps import gaps

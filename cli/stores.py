@@ -22,9 +22,11 @@ def _check(desk: Desk, args: Namespace) -> int:  # noqa: ARG001 - as every comma
 
     with desk.reading() as reader:
         found = discrepancies(reader)
-    if desk.json:
+    if desk.format in ("json", "ndjson", "csv"):
+        from cli.show.facts import put
+
         told = [{"code": each.code, **each.values} for each in found]
-        desk.put(json.dumps({"revision": HEAD, "discrepancies": told}, ensure_ascii=False))
+        put(desk, {"revision": HEAD, "discrepancies": told})
     else:
         desk.put(desk.say(N_("The store has the right revision: {revision}."), revision=HEAD))
         desk.put(desk.say(WHOLE if not found else BROKEN, count=len(found)))

@@ -1,6 +1,5 @@
 """`cycle trace`: what became of it, and where it comes from."""
 
-import json
 from argparse import Namespace
 
 from cli.deeds import from_input
@@ -16,12 +15,14 @@ def _trace(desk: Desk, args: Namespace) -> None:
     key = from_input() if args.key == "-" else args.key
     with desk.reading() as reader:
         found = trace(reader, key, sees_internal=desk.sees_internal(reader))
-    if desk.format in ("json", "ndjson"):
-        desk.put(json.dumps(found, ensure_ascii=False, indent=1 if desk.json else None))
+    if desk.format in ("json", "ndjson", "csv"):
+        from cli.show.facts import put
+
+        put(desk, found)
         return
     from cli.show.traces import trace_text
 
-    desk.put(desk.look.paint(trace_text(desk, found)))
+    desk.put(trace_text(desk, found))
 
 
 VERBS = (Verb("", N_("what became of it, and where it comes from"), _trace, (KEY, AS_OF)),)

@@ -1,6 +1,5 @@
 """The steps that are open, and what the others still lack."""
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -47,8 +46,10 @@ def put_offers(
                 step=only,
                 key=key,
             )
-    if desk.json:
-        desk.put(json.dumps(list(offers), ensure_ascii=False, indent=1))
+    if desk.format in ("json", "ndjson", "csv"):
+        from cli.show.facts import put
+
+        put(desk, list(offers))
     else:
         text = "\n\n".join([offers_text(desk, key, offers), *_owed(desk, owed)])
         desk.put(desk.look.paint(text))
@@ -109,9 +110,9 @@ def _step(desk: "Desk", key: str, same: Sequence[Offer]) -> list[str]:
         typed += f" --{place} {spoken(place.upper(), desk.tongue)}"
         names = [words.name(place, each["to"], desk.tongue.lang) for each in same]
         lines = tables.told(", ".join(names), look, 6)
-    head = look.spell(f"  {'✓' if first['allowed'] else '–'} {_name(desk, first)}:")
-    fits = len(head) + len(typed) + 3 <= look.width
-    lines = [f"{head} `{typed}`", *lines] if fits else [head, f"      `{typed}`", *lines]
+    head = tables.told(f"{'✓' if first['allowed'] else '–'} {_name(desk, first)}:", look, 2, 2)
+    fits = len(head[0]) + len(typed) + 3 <= look.width and len(head) == 1
+    lines = [f"{head[0]} `{typed}`", *lines] if fits else [*head, f"      `{typed}`", *lines]
     for lack in first["blocked_by"]:
         lines += _lack(desk, lack, 6)
     return lines
