@@ -5,7 +5,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
@@ -30,7 +29,7 @@ def _build(url: str) -> None:
 class _Silent(StringIO):
     """Standard input nobody may ask."""
 
-    def readline(self, *_: object) -> str:
+    def readline(self, *_: object) -> str:  # type: ignore[override] # nobody says how much
         pytest.fail("it asks where nobody can answer", pytrace=False)
 
 
@@ -130,7 +129,7 @@ def test_a_store_that_cannot_be_used_has_its_code(
         assert said.code in CODES
     else:
         assert said.code in {2, 7}, (said.out, said.err)
-    if store == "missing" and name not in {"init"}:
+    if store == "missing" and name != "init":
         assert not (tmp_path / "none.db").exists()
 
 
@@ -163,10 +162,10 @@ SAMPLE = (
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def home(tmp_path_factory: pytest.TempPathFactory) -> str:
     folder = tmp_path_factory.mktemp("city")
     demo.build(f"sqlite:///{folder}/city.db")
-    yield f"sqlite:///{folder}/city.db"
+    return f"sqlite:///{folder}/city.db"
 
 
 def _command(name: str, url: str) -> list[str]:

@@ -18,7 +18,8 @@ WORDS = {  # what stands for a word in capitals
     "CONDITION": "financial_not_countersigned", "DATE": "2026-11-20", "FILE": "copy.db",
     "INDICATOR": "ABGANG", "KEY": "M-2024-001", "MEASURE": "M-2024-001", "N": "1", "NAME": "wort",
     "NUMBER": "1", "REPORT": "B-2024-01", "SHORT_NAME": "AB", "STEP": "propose", "TEXT": "Wort",
-    "TITLE": "Titel", "KIND": "measures", "URL": "https://x.example/in", "VALUE": "5", "YEAR": "2027",
+    "TITLE": "Titel", "KIND": "measures",
+    "URL": "https://x.example/in", "VALUE": "5", "YEAR": "2027",
 }  # fmt: skip
 READS = {  # commands that only read, with what is not made of the tables above
     "status", "board", "circle", "agenda", "calendar", "gaps", "overdue", "trace", "journal",
@@ -33,17 +34,11 @@ READS = {  # commands that only read, with what is not made of the tables above
     "account deputies", "token list", "webhook list", "policy show", "policy guards", "db check",
     "doctor", "config show",
 }  # fmt: skip
-TEXTS = {
-    "template",
-    "template mapping",
-    "help",
-    "completion",
-    "workflow",
-}  # read, but say one text only
+TEXTS = {"template", "template mapping", "help", "completion", "workflow"}  # say one text
 WRITES = {  # that are no Deed
     "demo", "init", "import", "overdue release", "overdue noted", "journal blackout", "round open",
     "round advance", "round take-over", "measure log", "measure edit", "measure again",
-    "measure light", "measure dossier", "measure supersede", "measure merge", "measure split", "measure target",
+    "measure light", "measure supersede", "measure merge", "measure split", "measure target",
     "measure propose", "measure send-back", "measure approve", "measure defer", "measure resubmit",
     "measure reject", "measure start", "measure suspend", "measure resume", "measure finish",
     "measure reopen", "measure evaluate", "measure report-back", "measure cancel",
@@ -53,7 +48,7 @@ WRITES = {  # that are no Deed
     "account end-deputy", "token create", "token show", "token revoke", "webhook add",
     "webhook show", "webhook edit", "webhook deliveries", "webhook replay", "webhook rotate",
     "webhook test", "policy set", "policy preset", "policy reset", "policy soften", "policy block",
-    "policy roles", "db upgrade", "db backup", "db restore", "undo",
+    "measure dossier", "policy roles", "db upgrade", "db backup", "db restore", "undo",
 }  # fmt: skip
 WAITS = {"serve", "watch", "wait"}  # until somebody ends it, or something comes to be
 
