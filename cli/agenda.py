@@ -35,7 +35,7 @@ def _agenda(desk: Desk, args: Namespace) -> None:
     else:
         from cli.show.agenda import agenda_text
 
-        desk.put(agenda_text(desk, found))
+        desk.put(desk.look.paint(agenda_text(desk, found)))
 
 
 def _waiting(found: list[Found]) -> Iterator[Found]:

@@ -36,7 +36,7 @@ def _put(desk: Desk, found: Sequence[object], *, every: bool) -> None:
     else:
         from cli.show.screens import all_gaps_text, gaps_text
 
-        desk.put((all_gaps_text if every else gaps_text)(desk, found))
+        desk.put(desk.look.paint((all_gaps_text if every else gaps_text)(desk, found)))
 
 
 VERBS = (

@@ -28,7 +28,7 @@ def _overdue(desk: Desk, args: Namespace) -> None:
     if desk.format is None:
         from cli.show.overdue import overdue_text
 
-        desk.put(overdue_text(desk, found, today))
+        desk.put(desk.look.paint(overdue_text(desk, found, today)))
     else:
         from cli.lists import put_rows
 

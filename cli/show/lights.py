@@ -53,7 +53,11 @@ def _lines(desk: "Desk", named: Sequence[tuple[str, Shown]]) -> str:
     lines = []
     for name, value in named:
         head, *reasons = _told(desk, value)
-        lines.append(f"  {name:{room - 2}}{spell(head)}" if beside else f"  {name}: {spell(head)}")
+        lines += (
+            [f"  {name:{room - 2}}{spell(head)}"]
+            if beside
+            else tables.told(f"{name}: {head}", desk.look, 2, 2)
+        )
         for reason in reasons:
             lines += tables.told(reason, desk.look, room if beside else 4)
     return "\n".join(lines)

@@ -24,7 +24,7 @@ def overdue_text(desk: "Desk", found: Sequence[Row], today: date) -> str:
     parts = [f"{heading} · {desk.tongue.date(today)} · {len(late)}"]
     parts += ["\n".join(_late(desk, row)) for row in late]
     if settled:
-        lines = [desk.say("Passed on and done since, still to be noted:")]
+        lines = tables.told(desk.say("Passed on and done since, still to be noted:"), desk.look)
         lines += [line for row in settled for line in _settled(desk, row)]
         parts.append("\n".join(lines))
     return "\n\n".join(parts)
@@ -32,17 +32,20 @@ def overdue_text(desk: "Desk", found: Sequence[Row], today: date) -> str:
 
 def _late(desk: "Desk", row: Row) -> list[str]:
     lines = [_head(desk, row)]
-    for told in (row.says, _since(desk, row), f"{row.who}: {row.task}", *_passed(desk, row)):
-        lines += [f"{'':{INDENT}}{line}" for line in tables.wrap(told, desk.look.width - INDENT)]
-    typed = tables.command(row.command, desk.look.width - INDENT)
-    return lines + [f"{'':{INDENT}}{line}" for line in typed]
+    when = " · ".join((_since(desk, row), *_passed(desk, row)))
+    for told in (row.says, when, f"{row.who}: {row.task}"):
+        lines += tables.told(told, desk.look, INDENT)
+    return lines + _command(desk, row.command)
+
+
+def _command(desk: "Desk", typed: str) -> list[str]:
+    parts = tables.command(desk.look.spell(typed), desk.look.width - INDENT)
+    return [f"{'':{INDENT}}{part}" for part in parts]
 
 
 def _head(desk: "Desk", row: Row) -> str:
-    title = " ".join(row.title.split())
     room = desk.look.width - INDENT - len(row.key) - 2
-    cut = title if len(title) <= room else f"{title[: room - 1]}…"
-    return f"{row.rule:<{INDENT}}{row.key}  {cut}"
+    return f"{row.rule:<{INDENT}}{row.key}  {tables.cut(row.title, desk.look, room)}"
 
 
 def _since(desk: "Desk", row: Row) -> str:
@@ -75,6 +78,4 @@ def _settled(desk: "Desk", row: Row) -> list[str]:
         typed += f" --about {row.which}"
     level = overdue.level(row.released, desk.tongue.lang)
     says = desk.say("{name}; was passed on to: {level}", name=row.name, level=level)
-    room = desk.look.width - INDENT
-    body = [*tables.wrap(says, room), *tables.command(typed, room)]
-    return [_head(desk, row), *(f"{'':{INDENT}}{line}" for line in body)]
+    return [_head(desk, row), *tables.told(says, desk.look, INDENT), *_command(desk, typed)]

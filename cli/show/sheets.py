@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cli.desk import Desk
 
 Found = Mapping[str, Any]
+NARROW = 24  # words need that much room behind their name
 AROUND = "around"  # what was read beside a record for its screen
 COLUMNS = {  # what is shown of a list beneath a record; JSON tells the rest
     "amendments": "decision changed_text amendment_confirmed_on",
@@ -105,10 +106,13 @@ def pairs(lines: list[tuple[str, str]], look: Look) -> str:
         return ""
     lines = [(look.spell(name), look.spell(text)) for name, text in lines]
     room = max(len(name) for name, _ in lines) + 2
+    if look.width - room < NARROW:
+        told = (f"{name.strip()}: {text}" for name, text in lines)
+        return "\n".join(line for each in told for line in tables.told(each, look, 0, 2))
     return "\n".join(
         "\n".join(
             f"{name if i == 0 else '':{room}}{part}"
-            for i, part in enumerate(tables.wrap(text, max(look.width - room, 20)))
+            for i, part in enumerate(tables.wrap(text, look.width - room))
         )
         for name, text in lines
     )

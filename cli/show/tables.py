@@ -20,25 +20,34 @@ def table(
 
     `most` lines of a cell are shown, what is longer ends in an ellipsis.
     """
+    if look.ascii:  # which takes more room
+        heads, rows = [look.spell(h) for h in heads], [[look.spell(c) for c in r] for r in rows]
     widths = fit(heads, rows, look.width)
     if widths is None:
-        return blocks(heads, rows)
+        return blocks(heads, rows, look)
     if look.drawn:
         from cli.show.terminal import table as drawn
 
-        return drawn(heads, [_cells(row, widths, most) for row in rows], widths, look)
+        return drawn(heads, [_cells(row, widths, most, look) for row in rows], widths, look)
     rule = ["-" * width for width in widths]
     lines = [_line(heads, widths), _line(rule, widths)]
-    lines += [line for row in rows for line in side_by_side(_cells(row, widths, most), widths)]
-    return "\n".join(lines)
+    cells = [_cells(row, widths, most, look) for row in rows]
+    return "\n".join([*lines, *(line for row in cells for line in side_by_side(row, widths))])
 
 
-def blocks(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Write every row as a block of its own, each value behind its heading."""
+def blocks(heads: Sequence[str], rows: Sequence[Sequence[str]], look: Look | None = None) -> str:
+    """Write every row as a block of its own, each value behind its heading.
+
+    A screen gets lines of its own width, a program each value on one.
+    """
     return "\n\n".join(
-        "\n".join(f"{head}: {cell}" for head, cell in zip(heads, row, strict=True) if cell)
+        "\n".join(
+            line
+            for head, cell in zip(heads, row, strict=True) if cell
+            for line in (told(f"{head}: {cell}", look, 0, 2) if look else [f"{head}: {cell}"])
+        )
         for row in rows
-    )
+    )  # fmt: skip
 
 
 def fit(heads: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> list[int] | None:
@@ -116,10 +125,14 @@ def prose(text: str, width: int) -> str:
     return "\n".join(lines).replace("\u00a0", " ")
 
 
-def _cells(row: Sequence[str], widths: Sequence[int], most: int) -> list[list[str]]:
+def _cells(row: Sequence[str], widths: Sequence[int], most: int, look: Look) -> list[list[str]]:
     """Break every cell into its lines; what is too long ends in an ellipsis."""
-    cells = [wrap(cell, width) for cell, width in zip(row, widths, strict=True)]
-    return [shortened(cell, width, most) for cell, width in zip(cells, widths, strict=True)]
+    dots = look.spell("…")
+    found = []
+    for cell, width in zip(row, widths, strict=True):
+        lines = shortened(wrap(cell, width), width + 1 - len(dots), most)
+        found.append([line.replace("…", dots) for line in lines])
+    return found
 
 
 def shortened(lines: list[str], width: int, most: int = MOST_LINES) -> list[str]:

@@ -31,11 +31,11 @@ def trace_text(desk: "Desk", found: Found) -> str:
         parts.append(_part(desk, "became", found["became"], most))
     if found["comes_from"]:
         parts.append(_part(desk, "origin", found["comes_from"], most))
-    if "paper" in found:
-        parts += paper_parts(desk, found["paper"])
-    if len(parts) == 1:
-        parts.append(desk.say("Nothing comes before it and nothing after it yet."))
-    return "\n\n".join(parts)
+    tables_ = paper_parts(desk, found["paper"]) if "paper" in found else []
+    if len(parts) == 1 and not tables_:
+        says = desk.say("Nothing comes before it and nothing after it yet.")
+        parts.append("\n".join(tables.told(says, desk.look)))
+    return "\n\n".join([*(desk.look.paint(part) for part in parts), *tables_])
 
 
 def paper_parts(desk: "Desk", paper: Found) -> list[str]:
