@@ -122,7 +122,7 @@ def _words(desk: "Desk", canvas: Canvas, axis: Scale, now: Found, x: int) -> Non
     row = -1
     for i, name in enumerate(told):
         row = min(max(row + 1, _row(now[name] or 0, axis)), ROWS - len(told) + i)
-        word = desk.say(_ENDING if name == "planned" else NAMES[name])
+        word = desk.say(NAMES[name] if name in _AREAS else _ENDING)
         says = f"{_sign(desk, signs[name])} {now[name] or 0} {word}"
         canvas.put(x, row, desk.look.spell(says))
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from cli.desk import Desk
 
 ROWS: Final = 13
-EDGE, MARGIN = 11, 12  # columns left of it for numbers, right of it for one more
+EDGE, MARGIN = 12, 12  # columns left of it for numbers, right of it for one more
 STEPS: Final = 5  # of the scale
 
 
@@ -79,5 +79,7 @@ class Chart:
 
 
 def _around(day: date) -> tuple[date, date]:
+    """Give the days around a single one, as far as the calendar goes."""
     half = timedelta(days=183)
-    return (day - half, day + half) if day.year not in (1, date.max.year) else (day, day + half)
+    first = day - half if day.year > date.min.year else day
+    return first, day + half if day.year < date.max.year else day

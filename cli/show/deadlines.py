@@ -101,12 +101,12 @@ def _listed(desk: "Desk", found: Sequence[Row]) -> list[str]:
         lines += ["", day, *_of_day(desk, list(rows))]
     if len(lines) <= MOST:
         return lines
-    rest = sum(1 for line in lines[MOST:] if line.startswith("  "))
-    more = desk.tongue.plural(
-        "and {n} more: `cycle calendar --format table`",
-        "and {n} more: `cycle calendar --format table`", rest,
-    )  # fmt: skip
-    return [*lines[:MOST], desk.look.spell(more)]
+    shown = lines[:MOST]
+    while not shown[-1].startswith("  "):  # no day stands without what it holds
+        shown.pop()
+    rest = sum(1 for line in lines[len(shown) :] if line.startswith("  "))
+    more = desk.say("and {n} more: `cycle calendar --format table`", n=rest)
+    return [*shown, desk.look.spell(more)]
 
 
 def _of_day(desk: "Desk", rows: Sequence[Row]) -> Iterator[str]:

@@ -16,7 +16,7 @@ _ROUND: Final = (1, 2, 2.5, 5, 10)
 _SHORT: Final = 9  # signs of a number beside an axis
 _THOUSAND: Final = 1000
 _LARGE: Final = ((_THOUSAND**3, N_("{n} bn")), (_THOUSAND**2, N_("{n} m")))
-_HUGE: Final = 10_000 * _THOUSAND**3
+_HUNDRED: Final = 100
 _MOST_PLACES: Final = 6
 
 
@@ -59,10 +59,12 @@ def short(desk: "Desk", value: float | Decimal, places: int | None = None) -> st
     if len(told) <= _SHORT:
         return told
     size = abs(float(value))
-    if not 1 <= size < _HUGE:
-        return f"{float(value):.1e}"
-    by, template = next((row for row in _LARGE if size >= row[0]), (_THOUSAND, N_("{n} k")))
-    return desk.say(template, n=desk.tongue.number(Decimal(str(value)) / by, 1))
+    if size >= 1:
+        rows = (row for row in _LARGE if size >= row[0])
+        by, template = next(rows, (_THOUSAND, N_("{n} k")))
+        places = 0 if size / by >= _HUNDRED else 1
+        told = desk.say(template, n=desk.tongue.number(Decimal(str(value)) / by, places))
+    return told if len(told) <= _SHORT else f"{float(value):.1e}"
 
 
 def figure(desk: "Desk", value: float | Decimal, unit: str) -> str:

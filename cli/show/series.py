@@ -211,7 +211,8 @@ def _targets(desk: "Desk", found: Found) -> Iterator[str]:
 def _breaks(desk: "Desk", found: Found) -> Iterator[str]:
     for each in found["breaks"]:
         day = _day(each["on"])
-        says = desk.say(_BREAKS[each["kind"]], sign=_sign(desk, BREAK), day=day)
+        template = _BREAKS[each["kind"]]
+        says = desk.say(template, sign=_sign(desk, BREAK), day=day)
         why = f" ({' '.join(legible(each['reason']).split())})" if each["reason"] else ""
         yield from tables.wrap(desk.look.spell(f"{says}{why}"), desk.look.width)
 

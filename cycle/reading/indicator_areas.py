@@ -58,18 +58,8 @@ def bars(reader: Reader, code: str, *, today: date, on: date | None = None) -> J
 
 def _latest(found: Iterable[ObservationRow], day: date) -> list[ObservationRow]:
     """Pick the newest of each area; of one period the newest definition."""
-    newest: dict[str, ObservationRow] = {}
-    for row in found:
-        if row.breakdown or row.period_end > day or row.status == "pending":
-            continue
-        here = newest.get(row.area)
-        if here is None or _age(row) > _age(here):
-            newest[row.area] = row
-    return list(newest.values())
-
-
-def _age(row: ObservationRow) -> tuple[date, date, int, date]:
-    return row.period_end, row.area_since, row.definition, row.period_start
+    shown = (r for r in found if not r.breakdown and r.period_end <= day and r.status != "pending")
+    return list({row.area: row for row in shown}.values())  # they come in the order of their days
 
 
 def _row(each: ObservationRow, area: AreaRow) -> BarRow:

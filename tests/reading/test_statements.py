@@ -9,6 +9,9 @@ from cycle.reading import (
     accounts,
     areas,
     bodies,
+    burn_up,
+    circle,
+    deadlines,
     decisions,
     departments,
     evaluations,
@@ -17,6 +20,8 @@ from cycle.reading import (
     gaps,
     goals,
     half_year,
+    indicator_areas,
+    indicator_series,
     indicators,
     journal,
     measures,
@@ -73,6 +78,13 @@ COMMANDS: dict[str, Command] = {
     "accounts": accounts.listed,
     "requests": progress_requests.listed,
     "tables to fill": lambda r: progress_requests.to_fill(r, ("M-2026-001", "M-2026-002")),
+    "circle": lambda r: circle.circle(r, today=TODAY, lang="de"),
+    "burn-up": lambda r: burn_up.burn_up(r, today=TODAY),
+    "series": lambda r: indicator_series.line(r, "I0"),
+    "areas of an indicator": lambda r: indicator_areas.bars(r, "I0", today=TODAY),
+    "calendar": lambda r: deadlines.calendar(
+        r, today=TODAY, last=deadlines.until(TODAY, 3), lang="de"
+    ),
     "half-year": lambda r: half_year.table(r, date(2026, 7, 1), TODAY, sees_internal=True),
 }
 
