@@ -32,8 +32,7 @@ def overdue_text(desk: "Desk", found: Sequence[Row], today: date) -> str:
 
 def _late(desk: "Desk", row: Row) -> list[str]:
     lines = [_head(desk, row)]
-    when = " · ".join((_since(desk, row), *_passed(desk, row)))
-    for told in (row.says, when, f"{row.who}: {row.task}"):
+    for told in (row.says, _since(desk, row), f"{row.who}: {row.task}", *_passed(desk, row)):
         lines += tables.told(told, desk.look, INDENT)
     return lines + _command(desk, row.command)
 

@@ -85,5 +85,5 @@ def bar(what: str, look: Look) -> Iterator[Tick]:
 def _console(look: Look) -> Console:
     return Console(
         width=look.width, force_terminal=look.colour or None, no_color=not look.colour,
-        color_system="auto" if look.colour else None, highlight=False, markup=False,
+        color_system="256" if look.colour else None, highlight=False, markup=False,
     )  # fmt: skip

@@ -225,7 +225,7 @@ def test_a_terminal_gets_the_same_columns_with_quiet_colours(
     plain = full.done("board", "--by", "stage", "--lang", "en")
     monkeypatch.setenv("CLICOLOR_FORCE", "1")
     drawn = full.done("board", "--by", "stage", "--lang", "en")
-    assert "\x1b[31m■" in drawn
+    assert "\x1b[38;5;160m■" in drawn
     for word in ("measures (4)", "M-2026-002", "up to 40 days", "Off the circle: rejected 1"):
         assert word in plain
         assert word.split()[0] in drawn
