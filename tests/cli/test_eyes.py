@@ -14,6 +14,7 @@ READING = (
     "recommendation list", "evaluation list", "waiver list", "department list", "area list",
     "progress asked", "progress table --half 2026-2", "board", "board --by department", "agenda",
     "overdue", "decision to-confirm", "goal show G-2026-001", "round show Z-2026",
+    "circle", "round burn-up", "calendar --months 24",
 )  # fmt: skip
 
 
@@ -45,7 +46,9 @@ def test_no_list_shows_a_reader_what_is_internal(
     assert "8/2026" not in said.out
 
 
-@pytest.mark.parametrize("words", ["status", "board", "agenda", "overdue", "gaps --all"])
+@pytest.mark.parametrize(
+    "words", ["status", "board", "agenda", "overdue", "gaps --all", "circle", "calendar"]
+)
 @pytest.mark.parametrize("form", ["table", "json"])
 def test_no_past_day_shows_a_reader_what_is_internal(
     cycle: Cycle, secret: str, words: str, form: str, monkeypatch: pytest.MonkeyPatch
