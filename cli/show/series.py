@@ -197,7 +197,7 @@ def _targets(desk: "Desk", found: Found) -> Iterator[str]:
         kind = words.name("target_kind", target["kind"], desk.tongue.lang)
         says = desk.say(
             "{sign} {goal}: {kind} {value} {unit} by {day}", sign=_sign(desk, TARGET),
-            goal=target["goal"], kind=kind, value=figure(desk, target["target_value"], unit),
+            goal=target["goal"], kind=kind, value=_aim(desk, target, unit),
             unit=unit, day=_day(target["target_date"]),
         )  # fmt: skip
         if target["baseline_value"] is not None and target["baseline_date"]:
@@ -206,6 +206,14 @@ def _targets(desk: "Desk", found: Found) -> Iterator[str]:
                 value=figure(desk, target["baseline_value"], unit),
             )  # fmt: skip
         yield from tables.wrap(desk.look.spell(says), desk.look.width)
+
+
+def _aim(desk: "Desk", target: Found, unit: str) -> str:
+    """Write what is aimed at, with how far it may be off."""
+    told = figure(desk, target["target_value"], unit)
+    spread = target["tolerance"]
+    around = "+/-" if desk.look.ascii else "±"
+    return f"{told} {around} {figure(desk, spread, unit)}" if spread else told
 
 
 def _breaks(desk: "Desk", found: Found) -> Iterator[str]:
