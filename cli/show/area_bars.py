@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 from cli.show import tables
 from cli.show.canvas import Canvas, coloured
 from cli.show.scales import figure
-from cycle.i18n import legible
 from cycle.machine import words
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ def bars_text(desk: "Desk", found: Found) -> str:
 
 def _heading(desk: "Desk", found: Found) -> Iterator[str]:
     here, town, width = found["indicator"], found["town"], desk.look.width
-    title = " ".join(legible(here["name"]).split())
+    title = " ".join(here["name"].split())
     says = desk.say("{code} {title}, in {unit}, by area", code=here["code"], title=title,
                     unit=here["unit"])  # fmt: skip
     yield from tables.wrap(desk.look.spell(says), width)
@@ -97,7 +96,7 @@ def _sign(desk: "Desk", sign: str) -> str:
 
 
 def _name(desk: "Desk", row: Found) -> str:
-    name = desk.look.spell(" ".join(legible(row["name"]).split()))
+    name = desk.look.spell(" ".join(row["name"].split()))
     room = NAMES - len(row["area"]) - 3
     dots = desk.look.spell("…")
     cut = name if len(name) <= room else f"{name[: room - len(dots)]}{dots}"

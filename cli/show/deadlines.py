@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from cli.show.canvas import Canvas, coloured
-from cycle.i18n import N_, legible
+from cycle.i18n import N_
 
 if TYPE_CHECKING:
     from cli.desk import Desk
@@ -138,7 +138,7 @@ def _what(desk: "Desk", row: Row) -> str:
 
 def _line(desk: "Desk", sign: str, row: Row, what: str) -> Iterator[str]:
     """Write one thing in one line; its title is cut where there is no room."""
-    title = " ".join(legible(row.title).split())
+    title = " ".join(row.title.split())
     unit = f" ({row.department})" if row.department and row.kind == "deadline" else ""
     told = desk.look.spell(f"{' '.join(what.split())}{unit}: {title}")
     key = desk.look.spell(row.key)

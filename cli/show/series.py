@@ -10,7 +10,7 @@ from cli.show.canvas import coloured
 from cli.show.chart import ROWS, Chart
 from cli.show.rows import as_text
 from cli.show.scales import figure
-from cycle.i18n import N_, legible
+from cycle.i18n import N_
 from cycle.machine import words
 from cycle.machine.gaps import PERIODS
 
@@ -52,7 +52,7 @@ def line_text(desk: "Desk", found: Found) -> str:
 
 def _heading(desk: "Desk", found: Found) -> str:
     here, place = found["indicator"], found["area"]
-    title = " ".join(legible(here["name"]).split())
+    title = " ".join(here["name"].split())
     says = desk.say(
         "{code} {title}, in {unit}: {area}", code=here["code"], title=title, unit=here["unit"],
         area=place["name"],
@@ -221,7 +221,7 @@ def _breaks(desk: "Desk", found: Found) -> Iterator[str]:
         day = _day(each["on"])
         template = _BREAKS[each["kind"]]
         says = desk.say(template, sign=_sign(desk, BREAK), day=day)
-        why = f" ({' '.join(legible(each['reason']).split())})" if each["reason"] else ""
+        why = f" ({' '.join(each['reason'].split())})" if each["reason"] else ""
         yield from tables.wrap(desk.look.spell(f"{says}{why}"), desk.look.width)
 
 
