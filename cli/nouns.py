@@ -90,7 +90,7 @@ GROUPS: tuple[tuple[str, tuple[Noun, ...]], ...] = (
             Noun("doctor", "doctor", N_("look whether all is well, and tell what mends it")),
             Noun("config", "configs", N_("the settings in force and where each comes from")),
             Noun("workflow", "workflow", N_("draw the steps of a measure or a round")),
-            Noun("help", "help", N_("exit codes, environment, formats, filters")),
+            Noun("help", "help", N_("what concerns every command, topic by topic")),
             Noun("completion", "completion", N_("completion for your shell")),
         ),
     ),
