@@ -42,7 +42,7 @@ def _whole(tongue: "Tongue", topics: "dict[str, str]") -> str:
     parts = [
         _head("CYCLE", "cycle", tongue.say("the steering cycle of a municipality"), tongue),
         _section(tongue.say("SYNOPSIS"), f"\\fBcycle\\fR {_esc(spoken('COMMAND …', tongue))}"),
-        f".SH {_quoted(tongue.say('COMMANDS'))}",
+        _title(tongue.say("COMMANDS")),
     ]
     for title, nouns in GROUPS:
         parts.append(f".SS {_quoted(tongue.say(title))}")
@@ -51,7 +51,7 @@ def _whole(tongue: "Tongue", topics: "dict[str, str]") -> str:
     for name, text in topics.items():
         body = f".nf\n{_esc(tongue.say(text))}\n.fi"
         parts.append(f".SH {_quoted(name.upper().replace('-', ' '))}\n{body}")
-    parts.append(f".SH {_quoted(tongue.say('FILES'))}")
+    parts.append(_title(tongue.say("FILES")))
     parts += [_item(f"\\fI{_esc(path)}\\fR", tongue.say(says)) for path, says in FILES.items()]
     also = ", ".join(f"\\fBcycle\\-{_esc(word)}\\fR(1)" for word in NOUNS)
     return "\n".join([*parts, _section(tongue.say("SEE ALSO"), also), ""])
@@ -63,7 +63,7 @@ def _of_noun(tongue: "Tongue", word: str) -> str:
     noun = NOUNS[word]
     verbs: Sequence[Verb] = import_module(f"cli.{noun.module}").VERBS
     parts = [_head(f"CYCLE-{word.upper()}", f"cycle-{word}", tongue.say(noun.says), tongue)]
-    parts.append(f".SH {_quoted(tongue.say('COMMANDS'))}")
+    parts.append(_title(tongue.say("COMMANDS")))
     for verb in verbs:
         name = f"cycle {word} {verb.name}".strip()
         parts.append(f".SS {_quoted(name)}\n{_esc(_sentence(tongue.say(verb.says)))}\n.PP")
@@ -81,11 +81,16 @@ def _head(title: str, name: str, says: str, tongue: "Tongue") -> str:
 
     source = _quoted("Kreislauf " + version("kreislauf"))
     top = f'.TH {_quoted(title)} 1 "" {source}'
-    return f"{top}\n.SH {_quoted(tongue.say('NAME'))}\n{_esc(name)} \\- {_esc(says)}"
+    heading = _title(tongue.say("NAME"))
+    return f"{top}\n{heading}\n{_esc(name)} \\- {_esc(says)}"
 
 
 def _section(title: str, body: str) -> str:
-    return f".SH {_quoted(title)}\n{body}"
+    return f"{_title(title)}\n{body}"
+
+
+def _title(text: str) -> str:
+    return f".SH {_quoted(text)}"
 
 
 def _options(tongue: "Tongue", args: Sequence[Arg], title: str) -> list[str]:

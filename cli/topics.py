@@ -133,8 +133,8 @@ TOPICS: Final = {
     ),
     "undo": N_(
         "Nothing is erased: a deed is taken back by a counter-deed, and the journal keeps\n"
-        "both. Only your own last deed can be taken back, on the day it was done, and only\n"
-        "as long as nobody went on from it.\n"
+        "both. Only your own last deed can be taken back, on the day it was done, and\n"
+        "only as long as nobody went on from it.\n"
         "\n"
         "  cycle undo --dry-run       tells what would be taken back\n"
         "  cycle undo                 takes it back, after a question on a terminal\n"
