@@ -9,7 +9,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from cli.flags import EVERYWHERE
+from cli.frame import Arg
 from cli.keys import INPUT, known, one, typed, whole
+from cli.show.look import asks
 from cycle.errors import Conflict, Forbidden, Invalid, KreislaufError, NotFound
 from cycle.i18n import N_
 from cycle.machine.words import name as words_of_the_trade
@@ -55,6 +57,36 @@ def makes(usecase: str, noun: str) -> Deed:
 def changes(usecase: str, noun: str) -> Deed:
     """Write down a deed on something that is there."""
     return Deed(usecase, noun)
+
+
+def edits(usecase: str, noun: str, args: tuple[Arg, ...]) -> Callable[["Desk", Namespace], None]:
+    """Write down a deed that changes what is written; without any flag an editor opens."""
+
+    def run(desk: "Desk", given: Namespace) -> None:
+        words = said(given)
+        if len(words) > 1:
+            perform(desk, use_case(usecase), noun, words)
+        else:
+            in_editor(desk, noun, words["key"], args, use_case(usecase))
+
+    return run
+
+
+def in_editor(desk: "Desk", noun: str, key: str, args: tuple[Arg, ...], function: Use) -> None:
+    """Let a person at a terminal write a record anew; Invalid where nobody sits there."""
+    if not asks():
+        raise Invalid(
+            N_("Nothing was said that is to be changed."),
+            fix=N_("Name a flag, as `{prog} --help` lists them; on a terminal an editor opens."),
+            prog=f"cycle {noun} edit",
+        )
+    from cli.editing import edit
+
+    changed = edit(desk, noun, key, args, function)
+    if changed:
+        desk.tell(RECORDED, key=changed)
+    else:
+        desk.tell(N_("Nothing was changed."))
 
 
 def use_case(named: str) -> Use:

@@ -3,7 +3,7 @@
 from argparse import ArgumentTypeError
 
 from cli import choices
-from cli.deeds import changes, makes
+from cli.deeds import changes, edits, makes
 from cli.flags import AREAS, AS_OF, FIELDS, KEY, OPEN, ROUND, required
 from cli.frame import Verb, arg, many, one_of
 from cli.lists import lists
@@ -29,6 +29,7 @@ _MORE = (
     many("--observation", "observations", N_("the value it cites; may be repeated"), cited,
          metavar="INDICATOR:AREA:DATE"),
 )  # fmt: skip
+_EDITED = (arg("--text", N_("the finding in words"), metavar="TEXT"), _KIND, *_MORE)
 VERBS = (
     Verb(
         "add", N_("write down a finding; its key is printed"), makes("findings.add", "finding"),
@@ -48,8 +49,8 @@ VERBS = (
     ),
     Verb("show", N_("show one finding"), put_record("finding"), (KEY, AS_OF)),
     Verb(
-        "edit", N_("write down more about a finding"), changes("findings.edit", "finding"),
-        (KEY, arg("--text", N_("the finding in words"), metavar="TEXT"), _KIND, *_MORE),
+        "edit", N_("write down more about a finding; without flags in your editor"),
+        edits("findings.edit", "finding", _EDITED), (KEY, *_EDITED),
     ),
     Verb(
         "respond", N_("answer it by a goal, or say why nothing is done"),

@@ -1,7 +1,7 @@
 """`cycle goal`: what a round wants to reach, by when, and who agreed."""
 
 from cli import choices
-from cli.deeds import changes, makes
+from cli.deeds import changes, edits, makes
 from cli.flags import AREAS, AS_OF, DECISION, FIELDS, KEY, ON, REASON_ASKED, ROUND, required
 from cli.frame import Verb, arg, many, one_of
 from cli.lists import lists
@@ -24,6 +24,7 @@ _WRITTEN = (
     arg("--number", N_("its number in the plan"), metavar="NUMBER"),
     arg("--skip-reason", N_("why no intermediate goal stands between"), metavar="TEXT"),
 )  # fmt: skip
+_EDITED = (arg("--text", N_("the goal in words"), metavar="TEXT"), *_WRITTEN)
 _BODY = arg("--body", N_("short name of the body"), metavar="BODY")
 _REVISED = (
     arg("--value", N_("the value to be reached"), number, metavar="VALUE"),
@@ -69,8 +70,8 @@ VERBS = (
     ),
     Verb("show", N_("show one goal with its targets"), put_record("goal"), (KEY, AS_OF)),
     Verb(
-        "edit", N_("write down more about a goal"), changes("goals.edit", "goal"),
-        (KEY, arg("--text", N_("the goal in words"), metavar="TEXT"), *_WRITTEN),
+        "edit", N_("write down more about a goal; without flags in your editor"),
+        edits("goals.edit", "goal", _EDITED), (KEY, *_EDITED),
     ),
     Verb(
         "target", N_("give it indicator, target value, date and baseline"),

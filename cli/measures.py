@@ -4,7 +4,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
 from cli import choices, dossiers, lights, moves
-from cli.deeds import changes, perform, said
+from cli.deeds import changes, in_editor, perform, said
 from cli.desk import Desk
 from cli.flags import AREAS, AS_OF, FIELDS, FILTERS, KEY, MEASURE, REASON, required
 from cli.frame import Arg, Verb, arg, many, one_of, switch, yes_no
@@ -74,6 +74,8 @@ def _again(desk: Desk, args: Namespace) -> None:
 
 
 def _edit(desk: Desk, args: Namespace) -> None:
+    """Change what was said; without any flag an editor opens."""
+
     def deed(unit: "Unit", key: str, *, confirm: bool = False, **words: Any) -> "Measure":  # noqa: ANN401 - as the use case
         from cycle.usecases import approvals, lookup, measures
 
@@ -81,7 +83,11 @@ def _edit(desk: Desk, args: Namespace) -> None:
             approvals.confirm_text(unit, key)
         return measures.edit(unit, key, **words) if words else lookup.measure(unit, key)
 
-    perform(desk, deed, "measure", _dated(args))
+    words = _dated(args)
+    if len(words) > 1:
+        perform(desk, deed, "measure", words)
+    else:
+        in_editor(desk, "measure", words["key"], EDITED, deed)
 
 
 def _list(desk: Desk, args: Namespace) -> None:
@@ -170,6 +176,10 @@ WRITTEN: tuple[Arg, ...] = (
     arg("--period-text", N_("the time in words, such as a school year"), metavar="TEXT"),
     Arg("--ongoing", N_("it has no end"), None, {**yes_no("", "").more, "dest": "is_ongoing"}),
 )  # fmt: skip
+EDITED: tuple[Arg, ...] = (
+    arg("--title", N_("its title"), metavar="TITLE"), *WRITTEN,
+    arg("--reason", N_("why a planned date changes, once it was approved"), metavar="TEXT"),
+)  # fmt: skip
 
 VERBS = (
     Verb(
@@ -188,10 +198,9 @@ VERBS = (
     Verb("list", N_("list measures"), _list, FILTERS),
     Verb("show", N_("show one measure and what may follow"), put_record("measure"), (KEY, AS_OF)),
     Verb(
-        "edit", N_("write down more about a measure"), _edit,
+        "edit", N_("write down more about a measure; without flags in your editor"), _edit,
         (
-            MEASURE, arg("--title", N_("its title"), metavar="TITLE"), *WRITTEN,
-            arg("--reason", N_("why a planned date changes, once it was approved"), metavar="TEXT"),
+            MEASURE, *EDITED,
             switch(
                 "--confirm-amendment", N_("the changed text of its decision is right"),
                 dest="confirm",
