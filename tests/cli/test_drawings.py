@@ -21,7 +21,7 @@ def _circle(count: int) -> dict[str, Any]:
     return {
         "municipality": {"name": "Saalestadt"}, "today": "2026-11-22", "as_of": None,
         "cycle": None, "stages": [{"stage": name, **stage} for name in names],
-        "off": {"rejected": 0}, "arrows": [
+        "off": {"rejected": count}, "arrows": [
             {"from": name, "to": "goal", "open": count, "ends": []} for name in names
         ],
     }  # fmt: skip

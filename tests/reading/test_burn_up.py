@@ -11,6 +11,7 @@ from cycle.reading.burn_up import LINES, burn_up
 from cycle.reading.sight import Sight
 from cycle.store.store import Store
 from cycle.usecases import measures, moves
+from tests.makers_duties import a_running_measure
 from tests.makers_measures import Town
 from tests.reading.rows import TODAY, building, looking
 
@@ -71,6 +72,13 @@ def test_the_end_of_what_was_taken_over_counts_on_its_own_day(town: Store) -> No
     assert _lines(months["2026-01"]) == [1, 1, 1, 0, 0, 0]
     assert _lines(months["2026-04"]) == [1, 1, 1, 1, 0, 0]
     assert months["2026-04"]["planned"] == 1
+
+
+def test_what_was_taken_over_while_under_way_counts_as_begun_since_then(town: Store) -> None:
+    a_running_measure(town)
+    found = _read(town)
+    assert _lines(found["months"][0]) == [1, 1, 1, 0, 0, 0]
+    assert _lines(_months(found)["2026-11"]) == [1, 1, 1, 0, 0, 0]
 
 
 def test_what_is_given_up_leaves_every_line_and_the_plan(town: Store) -> None:
