@@ -163,7 +163,6 @@ def _truly(event: _Event) -> Iterator[Step]:
         yield min(began, event.day), "in_progress"
         if ended and level >= _LEVELS["implemented"]:
             yield min(ended, event.day), "implemented"
-            return
     known = {("approved", "in_progress"): began, ("in_progress", "implemented"): ended}
     true = known.get((event.came_from or "", event.state))
     yield min(true or event.day, event.day), event.state
