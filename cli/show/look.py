@@ -35,6 +35,8 @@ def harmless(text: str, *, coloured: bool = False) -> str:
     """Show what would steer the screen as signs; what we coloured ourselves may stay so."""
     if not _HARMFUL.search(text):
         return text
+    if "\r\n" in text:  # the end of a line, as spreadsheets write it
+        return "\r\n".join(harmless(part, coloured=coloured) for part in text.split("\r\n"))
     parts = _COLOURED.split(text) if coloured else [text]
     parts[::2] = [part.translate(_SHOWN) for part in parts[::2]]
     return "".join(parts)

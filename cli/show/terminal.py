@@ -18,7 +18,7 @@ GREEN, OCHRE, RED, TEAL = "color(28)", "color(136)", "color(160)", "color(30)"
 _MARKS = (  # what is painted in a text, and how
     (r"(?m)(?:\A|(?<=\n\n))\S[^\n]*(?=\n(?: |-{3}|[├└]))", "bold"),  # a heading
     (r"\b[BDEFGMRZ]-\d{4}(?:-\d{2,})?\b", TEAL),
-    (r"[●✓]", GREEN), (r"▲", OCHRE), (r"■", RED), (r"◆[^→]*", "bold"),
+    (r"[●✓]", GREEN), (r"▲", OCHRE), (r"■", RED), (r"◆[^→\n]*", "bold"),
 )  # fmt: skip
 
 

@@ -69,6 +69,7 @@ def test_json_says_what_is_stored_all_the_same(nasty: Cycle) -> None:
 def test_what_steers_is_shown_as_a_sign() -> None:
     assert harmless("a\x1b[2Jb\x07\u202ec\x9b") == "a␛[2Jb␇\ufffdc\ufffd"
     assert harmless("zwei\nZeilen\tund –", coloured=True) == "zwei\nZeilen\tund –"
+    assert harmless("eine Zeile\r\nnoch eine\r") == "eine Zeile\r\nnoch eine␍"
     assert harmless("\x1b[1;38;5;30mA\x1b[0m\x1b[8mB", coloured=True) == (
         "\x1b[1;38;5;30mA\x1b[0m␛[8mB"
     )
