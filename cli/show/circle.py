@@ -88,7 +88,7 @@ def _lines(desk: "Desk", stage: Found) -> list[str]:
     ]  # fmt: skip
     lines = [_spread(desk.look.spell(name), count, room) for name, count in told]
     here = _sign(desk, HERE)
-    return lines + [f"{here} {desk.say('{key} is here', key=key)}" for key in stage["rounds"]]
+    return lines + [desk.say("{sign} {key} is here", sign=here, key=key) for key in stage["rounds"]]
 
 
 def _spread(name: str, count: str, room: int) -> str:
