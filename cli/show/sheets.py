@@ -69,8 +69,10 @@ def facts(desk: "Desk", noun: str, found: Found, shown: Collection[str]) -> list
     rest = {name: value for name, value in found.items() if name not in shown}
     untrue = [head(name, desk.tongue) for name, value in rest.items() if value is False]
     written = parts(desk, noun, {n: value for n, value in rest.items() if value is not False})
-    lines = tables.told(f"{desk.say('Not so')}: {', '.join(untrue)}", desk.look, 0, 2)
-    return [*written, *(["\n".join(lines)] if untrue else [])]
+    if not untrue:
+        return written
+    says = desk.say("Not so: {names}", names=", ".join(untrue))
+    return [*written, "\n".join(tables.told(says, desk.look, 0, 2))]
 
 
 def parts(desk: "Desk", noun: str, found: Found) -> list[str]:
