@@ -2,7 +2,7 @@
 
 import json
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
@@ -110,7 +110,7 @@ def perform(
 ) -> None:
     """Call a use case in one transaction, for every key that was named, and say what came of it."""
     named = dict(words)
-    keys = typed(named.pop("key")) if "key" in named else ("",)
+    keys: tuple[str | None, ...] = typed(named.pop("key")) if "key" in named else (None,)
     _one_version(desk, keys)
 
     call = _Call(function, noun, named, makes)
@@ -145,9 +145,9 @@ class _Call:
     named: Mapping[str, Any]
     makes: bool
 
-    def __call__(self, desk: "Desk", unit: "Unit", key: str) -> _Done:
+    def __call__(self, desk: "Desk", unit: "Unit", key: str | None) -> _Done:
         """Call it for one key, or for none."""
-        first = (known(unit, self.noun, key),) if key else ()
+        first = () if key is None else (known(unit, self.noun, key),)
         with in_version(desk, unit, self.noun, *first):
             record = self.function(unit, *first, **whole(unit, self.named))
         told = key_of(record) if self.makes or not first else first[0]
@@ -166,7 +166,7 @@ def _say(desk: "Desk", done: _Done, *, makes: bool) -> None:
         desk.put(done.key)
 
 
-def _one_version(desk: "Desk", keys: tuple[str, ...]) -> None:
+def _one_version(desk: "Desk", keys: Sequence[str | None]) -> None:
     if desk.expected is not None and len(keys) > 1:
         raise Invalid(
             N_("--expect-version goes with one record."),
@@ -175,11 +175,13 @@ def _one_version(desk: "Desk", keys: tuple[str, ...]) -> None:
 
 
 @contextmanager
-def whole_or_none(desk: "Desk", keys: tuple[str, ...]) -> "Iterator[Callable[[str], str]]":
+def whole_or_none(
+    desk: "Desk", keys: Sequence[str | None]
+) -> "Iterator[Callable[[str | None], str | None]]":
     """Do something for several keys; where one cannot be done, say at which, and do none."""
-    here = [""]
+    here: list[str | None] = [None]
 
-    def at(key: str) -> str:
+    def at(key: str | None) -> str | None:
         here[0] = key
         return key
 

@@ -57,7 +57,8 @@ def logged(desk: Desk, given: Mapping[str, Any], log: Log) -> Words:
             until = N_("Until when? (2028, 31.7.2027, Schuljahr 2026/27), or Enter:")
             _ask(desk, log, words, until, _until)
     except KeyboardInterrupt:
-        desk.tell(N_("\nNothing was logged."))
+        desk.put("")  # the line of the question ends here
+        desk.tell(N_("Nothing was logged."))
         raise
     _sum_up(desk, words, goals)
     return words

@@ -130,7 +130,7 @@ def _line(told: "Told", lang: str) -> _Line:
 
 VERBS = (
     Verb(
-        "", N_("take back your own last deed; the journal keeps it and tells of the counter-deed"),
+        "", N_("take back your own last deed; the journal keeps it and its undoing"),
         _undo,
         (
             arg("key", N_("your last deed on this record"), nargs="?", metavar="KEY"),

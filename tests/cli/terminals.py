@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 PATIENCE = 30.0
+READS = 0.3  # seconds until a person has read the question; readline is ready by then
 ROOT = Path(__file__).parents[2]
 
 
@@ -45,6 +46,7 @@ def typed(
                 break
             shown += part
             if left and left[0][0] in shown[-400:]:
+                time.sleep(READS)
                 os.write(ours, left.pop(0)[1].encode())
             elif not ready and process.poll() is not None:
                 break

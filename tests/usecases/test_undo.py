@@ -1,33 +1,16 @@
-from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
-from random import Random
-from typing import Any
 
 import pytest
 
-from cycle.errors import Conflict, Forbidden, KreislaufError
+from cycle.errors import Conflict, Forbidden
 from cycle.machine.facts import Ask
 from cycle.model.measures import Measure
-from cycle.reading.columns import columns_of
-from cycle.reading.deeds import Deed
-from cycle.reading.door import Reader
-from cycle.reading.journal import events, verify
-from cycle.reading.proof import discrepancies
-from cycle.reading.records import record
-from cycle.reading.values import given
+from cycle.reading.journal import events
 from cycle.store.restoring import set_back
 from cycle.store.store import Store
-from cycle.store.unit import Unit
 from cycle.usecases import (
-    agreements,
-    budgets,
-    bulk,
-    commitments,
-    consequences,
     decisions,
-    enforcements,
-    evaluations,
     findings,
     goals,
     journal,
@@ -35,161 +18,14 @@ from cycle.usecases import (
     measures,
     milestones,
     moves,
-    overrides,
-    participations,
     policy,
-    progress,
-    stage_plans,
     targets,
     undo,
-    waivers,
 )
 from tests.makers import DAY
-from tests.makers_duties import a_measure, a_running_measure
+from tests.makers_duties import a_running_measure
 from tests.makers_rounds import a_finding, a_goal, an_indicator, an_observation
-
-UNTOLD = {"version", "updated_at"}
-TRAFFIC = {"event", "event_payload", "outbox", "counter", "tally", "alembic_version"}
-Try = Callable[[Unit], object]
-
-
-def taken_back(town: Store, key: str | None = None, actor: str = "planner") -> Deed:
-    """Take back the last deed of an account."""
-    with town.unit(actor, day=DAY) as unit:
-        return undo.take_back(unit, key)
-
-
-def rows(reader: Reader) -> dict[str, set[tuple[Any, ...]]]:
-    """Give all that a store holds, but for versions and the journal."""
-    found = {}
-    for name, table in columns_of(reader).items():
-        columns = [column for column in table.columns if column not in UNTOLD]
-        if name not in TRAFFIC:
-            listed = reader.pairs(f"SELECT {', '.join(columns)} FROM {name}")
-            found[name] = {tuple(map(given, row)) for row in listed}
-    return found
-
-
-def seen(town: Store) -> dict[str, set[tuple[Any, ...]]]:
-    with town.unit("planner", day=DAY) as unit:
-        return rows(unit.reading())
-
-
-def shown(town: Store, key: str, noun: str = "measure") -> Any:  # noqa: ANN401 - JSON
-    """Give a record as every door shows it, without its version."""
-    with town.unit("planner", day=DAY) as unit:
-        found = record(unit.reading(), noun, key, today=DAY, lang="en", internal=True)
-    return {name: value for name, value in found.items() if name not in UNTOLD}
-
-
-def whole(town: Store) -> bool:
-    """Tell whether store and journal agree with each other, and the chain holds."""
-    with town.unit("planner", day=DAY) as unit:
-        reader = unit.reading()
-        return not discrepancies(reader) and not verify(reader)
-
-
-def trades(keys: list[str], goal: str, finding: str) -> list[tuple[str, Callable[[str], Try]]]:
-    """Give deeds of every kind; some are refused as things stand."""
-
-    def move(name: str, **ask: Any) -> tuple[str, Callable[[str], Try]]:  # noqa: ANN401 - as Ask
-        return name, lambda key: lambda unit: moves.move(unit, key, name, Ask(**ask))
-
-    return [
-        move("target"),
-        move("start"),
-        move("suspend", code="budget_freeze", reason="Sperre"),
-        move("resume"),
-        move("finish", on=DAY),
-        move("reopen", reason="Doch noch nicht"),
-        move("cancel", code="no_need", reason="Kein Bedarf mehr"),
-        move("propose"),
-        move("send_back", reason="Unklar"),
-        ("edit", lambda key: lambda unit: measures.edit(
-            unit, key, description="Neu", priority=1, areas=[], fields=["JUG"], goal=goal)),
-        ("untie", lambda key: lambda unit: measures.edit(
-            unit, key, fields=[], findings=[finding], partners=["40"])),
-        ("assess", lambda key: lambda unit: consequences.assess(
-            unit, key, ["all"], text="Keine nennenswerten")),
-        ("none", lambda key: lambda unit: consequences.assess(unit, key, ["built"], state="none")),
-        ("countersign", lambda key: lambda unit: consequences.countersign(unit, key)),
-        ("milestone", lambda key: lambda unit: milestones.add(
-            unit, key, "Ausschreibung", due=DAY + timedelta(days=30))),
-        ("milestone done", lambda key: lambda unit: milestones.done(unit, key, 1)),
-        ("milestone drop", lambda key: lambda unit: milestones.drop(unit, key, 1, reason="Nein")),
-        ("money", lambda key: lambda unit: budgets.set_line(unit, key, 2026, planned=100_000)),
-        ("money cut", lambda key: lambda unit: budgets.set_line(unit, key, 2026, approved=100)),
-        ("progress", lambda key: lambda unit: progress.report(unit, key, course="on_track")),
-        ("done", lambda key: lambda unit: progress.report(unit, key, course="done")),
-        ("partner", lambda key: lambda unit: commitments.add(unit, key, "WV-A", text="Ja")),
-        ("lever", lambda key: lambda unit: enforcements.add(unit, key, "law")),
-        ("question", lambda key: lambda unit: evaluations.plan(
-            unit, key, due=date(2027, 6, 30), question="Wirkt es?")),
-        ("waiver", lambda key: lambda unit: waivers.grant(
-            unit, key, "final_progress_missing", reason="Liegt vor")),
-        ("light", lambda key: lambda unit: overrides.set_light(
-            unit, key, "delivery", "red", reason="Baustopp")),
-        ("light lifted", lambda key: lambda unit: overrides.lift_light(unit, key, "delivery")),
-        ("people", lambda key: lambda unit: participations.add(
-            unit, measure=key, format="workshop", level="consultation",
-            groups=["children"], summary="Viele Wünsche", areas=["16999000"])),
-        ("goal edit", lambda _: lambda unit: goals.edit(unit, goal, number="2.1", fields=["ALT"])),
-        ("agree", lambda _: lambda unit: agreements.agree(unit, goal, department="51")),
-        ("aim", lambda _: lambda unit: targets.target(
-            unit, goal, indicator="KITA", value=Decimal(60), date=date(2028, 12, 31))),
-        ("aim anew", lambda _: lambda unit: targets.revise(
-            unit, goal, reason="Zu wenig", value=Decimal("61.5"))),
-        ("finding edit", lambda _: lambda unit: findings.edit(unit, finding, text="Es fehlen 12")),
-        ("respond", lambda _: lambda unit: findings.respond(
-            unit, finding, response="no_action", reason="Nicht zuständig")),
-        ("answer", lambda _: lambda unit: findings.respond(
-            unit, finding, response="goal", goal=goal)),
-        ("plan", lambda _: lambda unit: stage_plans.plan(
-            unit, "Z-2026", stage="report", until=date(2027, 3, 31))),
-        ("freeze", lambda _: lambda unit: bulk.move_all(
-            unit, "suspend", Ask(code="budget_freeze"), keys=keys)),
-    ]  # fmt: skip
-
-
-def a_worked_town(town: Store) -> tuple[list[str], str, str]:
-    """Give three measures, a goal and a finding, with some of what may hang on them."""
-    with town.unit("local", day=DAY) as unit:
-        goal, finding = a_goal(unit).ref, a_finding(unit).ref
-        an_indicator(unit)
-        an_observation(unit)
-    keys = [
-        a_measure(town, goal=goal, planned_end=date(2027, 12, 31), fields=["JUG"]),
-        a_running_measure(town, goal=goal, mandate="voluntary"),
-        a_running_measure(town, mandate="voluntary"),
-    ]
-    return keys, goal, finding
-
-
-@pytest.mark.parametrize("seed", range(4))
-def test_a_deed_and_its_counter_deed_leave_everything_as_it_was(town: Store, seed: int) -> None:
-    chance, kinds = Random(seed), set[str]()  # noqa: S311 - no secret
-    keys, goal, finding = a_worked_town(town)
-    every = trades(keys, goal, finding)
-    for _ in range(60):
-        name, trade = chance.choice(every)
-        deed, before = trade(chance.choice(keys)), seen(town)
-        try:
-            with town.unit("local", day=DAY) as unit:
-                deed(unit)
-        except KreislaufError:
-            assert seen(town) == before
-            continue
-        if seen(town) == before:
-            continue  # such as the freeze of none
-        taken_back(town, actor="local")
-        after = seen(town)
-        assert {t: before[t] ^ after[t] for t in before if before[t] != after[t]} == {}, name
-        kinds.add(name)
-        if chance.random() < 0.7:  # go on from there
-            with town.unit("local", day=DAY) as unit:
-                deed(unit)
-    assert whole(town)
-    assert len(kinds) > 12
+from tests.usecases.undoing import a_worked_town, seen, shown, taken_back, whole
 
 
 def test_the_record_reads_as_before_and_the_journal_tells_of_both(town: Store) -> None:
