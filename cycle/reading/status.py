@@ -1,5 +1,6 @@
 """Where the town stands: its round, its measures by state and department, its open ends."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -43,10 +44,10 @@ GROUP BY x.topic, x.name, x.unit_id, x.cycle_id HAVING SUM(x.n) <> 0
 """
 # Moves of the months up to a day, by the journal; ix_event_day gives the days.
 _STEPS: Final = """
-SELECT SUBSTR(CAST(e.day AS TEXT), 1, 7) AS month, COUNT(*) FROM event e
+SELECT e.day, COUNT(*) FROM event e
 WHERE e.municipality_id = :m AND e.day >= :first AND e.day <= :today AND e.entity = 'measure'
   AND e.to_state IS NOT NULL AND COALESCE(e.from_state, '') <> e.to_state AND {where}
-GROUP BY SUBSTR(CAST(e.day AS TEXT), 1, 7)
+GROUP BY e.day
 """
 _PICKED_STEPS: Final = (
     "e.entity_id IN (SELECT me.id FROM measure me WHERE me.municipality_id = :m AND {where})"
@@ -90,8 +91,10 @@ def _steps(reader: Reader, filters: Filters, today: date) -> Json:
         where = _PICKED_STEPS.format(where=where)
     first = date.fromisoformat(f"{max(months[0], '0001-01')}-01")
     sql = _STEPS.format(where=where)
-    counts = dict(reader.pairs(sql, first=first, today=today, **values))
-    return [{"month": month, "count": counts.get(month, 0)} for month in months]
+    counts: Counter[str] = Counter()
+    for day, count in reader.pairs(sql, first=first, today=today, **values):
+        counts[str(day)[:7]] += count
+    return [{"month": month, "count": counts[month]} for month in months]
 
 
 def _month(today: date, back: int) -> str:
