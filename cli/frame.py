@@ -18,6 +18,8 @@ from cycle.errors import Fault, Invalid
 from cycle.i18n import N_, Tongue
 
 if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
+
     from cli.desk import Desk
 
 Run = Callable[["Desk", Namespace], int | None]
@@ -129,6 +131,12 @@ class Parser(argparse.ArgumentParser):
         says = self.tongue.say(each.says).replace("%", "%%")
         made: argparse.Action = to.add_argument(*each.name.split(), help=says, **more)
         return made
+
+    def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
+        """Write the help in signs the screen can show."""
+        from cli.show.look import look
+
+        super()._print_message(look().spell(message), file)
 
     def error(self, message: str) -> NoReturn:
         """Raise what is wrong with the words given."""

@@ -48,7 +48,8 @@ WRITES = {  # that are no Deed
     "account end-deputy", "token create", "token show", "token revoke", "webhook add",
     "webhook show", "webhook edit", "webhook deliveries", "webhook replay", "webhook rotate",
     "webhook test", "policy set", "policy preset", "policy reset", "policy soften", "policy block",
-    "measure dossier", "policy roles", "db upgrade", "db backup", "db restore", "undo",
+    "finding edit", "goal edit", "measure dossier", "policy roles", "db upgrade", "db backup",
+    "db restore", "undo",
 }  # fmt: skip
 WAITS = {"serve", "watch", "wait"}  # until somebody ends it, or something comes to be
 
