@@ -39,7 +39,7 @@ def moved(desk: "Desk", lines: Sequence[Line], most: int | None = None) -> str:
 
 def refused(desk: "Desk", lines: Sequence[Line]) -> str:
     """Tell of each that stays what it lacks, who can mend it, and how."""
-    heads = [head(name, desk.tongue) for name in ("key", "who", "says")]
+    heads = [head("key", desk.tongue), head("who", desk.tongue), desk.say(N_("What is missing"))]
     cells = [[each.key, each.who or "", _lack(each)] for each in lines]
     return tables.table(heads, cells, desk.look, most=99)
 

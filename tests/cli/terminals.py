@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 
 def _own_terminal() -> None:
     """Let Ctrl-C at the terminal reach the command, as it does where a person sits."""
-    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    fcntl.ioctl(1, termios.TIOCSCTTY, 0)
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # tests in the background hear of none
 
 
@@ -27,15 +27,23 @@ def typed(
     words: Sequence[str],
     answers: Sequence[tuple[str, str]] = (),
     env: Mapping[str, str] | None = None,
+    piped: str | None = None,
 ) -> tuple[int, str]:
-    """Call `cycle` at a terminal; each answer is typed once its question has appeared."""
+    """Call `cycle` at a terminal; each answer is typed once its question has appeared.
+
+    `piped` is what a command before it in a pipe has written.
+    """
     ours, theirs = pty.openpty()
     here = {**os.environ, "COLUMNS": "80", "TERM": "xterm", "PYTHONPATH": str(ROOT), **(env or {})}
     process = subprocess.Popen(
-        [sys.executable, "-m", "cli.main", *words], stdin=theirs, stdout=theirs, stderr=theirs,
+        [sys.executable, "-m", "cli.main", *words],
+        stdin=theirs if piped is None else subprocess.PIPE, stdout=theirs, stderr=theirs,
         env=here, start_new_session=True, preexec_fn=_own_terminal,  # noqa: PLW1509 - no threads here
     )  # fmt: skip
     os.close(theirs)
+    if process.stdin:
+        process.stdin.write((piped or "").encode())
+        process.stdin.close()
     shown, left, end = "", list(answers), time.monotonic() + PATIENCE
     try:
         while time.monotonic() < end:

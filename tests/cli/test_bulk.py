@@ -5,6 +5,7 @@ import pytest
 
 from cli import asking
 from tests.cli.calls import Cycle
+from tests.cli.terminals import typed
 
 FREEZE = ("measure", "suspend", "--mandate", "voluntary", "--code", "budget_freeze")
 
@@ -222,3 +223,27 @@ def test_a_goal_may_be_named_by_its_number_alone(cycle: Cycle, keys: list[str]) 
     shown = cycle("measure", "show", keys[0], "--json").json
     assert (shown["goals"], shown["fields"]) == ([{"key": goal, "contribution": "main"}], ["JUG"])
     assert cycle("measure", "edit", keys[0], "--goal", "G-2026-0011").code == 3
+
+
+@pytest.mark.parametrize(("answer", "code"), [("y\n", 0), ("n\n", 2), ("\x04", 2)])
+def test_who_pipes_keys_at_a_terminal_is_asked_there(
+    cycle: Cycle, keys: list[str], answer: str, code: int
+) -> None:
+    words = ["measure", "suspend", "-", "--code", "staff_missing", "--db", cycle.url]
+    ended, shown = typed([*words, "--lang", "en"], [("(y/n)", answer)], piped="\n".join(keys))
+    assert ended == code, shown
+    assert "3 measures would then be: suspended." in shown
+    assert ("suspended" in states(cycle, keys)) == (code == 0)
+
+
+def test_many_are_named_in_part_before_a_person_is_asked(
+    cycle: Cycle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(22):
+        cycle.done("measure", "log", f"Kurs {n}", "--lead", "51")
+    monkeypatch.setattr(asking, "asks", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda _: "y")
+    said = cycle("measure", "cancel", "--state", "draft", "--code", "entered_in_error",
+                 "--lang", "en")  # fmt: skip
+    assert said.code == 0
+    assert "… and 2 more" in said.out
