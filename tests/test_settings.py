@@ -73,6 +73,14 @@ def test_a_named_file_is_read_instead_of_the_two(
     assert settings.read({"config": "fourth.toml"}).actor == "fourth"
 
 
+def test_a_table_that_is_none_is_told_and_the_rest_can_be_used(own_file: Path) -> None:
+    own_file.write_text('api = 5\nactor = "own"\n')
+    with pytest.raises(Invalid):
+        settings.read()
+    read, faults = settings.looked()
+    assert (read.actor, [fault.code for fault in faults]) == ("own", ["not_a_table"])
+
+
 def test_a_relative_store_lies_beside_the_file_that_names_it(own_file: Path) -> None:
     own_file.write_text('db = "sqlite:///town.db"')
     assert settings.read().db == f"sqlite:///{own_file.parent}/town.db"

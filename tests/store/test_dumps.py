@@ -19,7 +19,7 @@ def test_a_database_that_holds_something_is_not_overwritten(
     fresh_url: FreshUrl, tmp_path: Path
 ) -> None:
     url = fresh_url("postgresql", settle_saalestadt)
-    backups.backup(url, tmp_path / "copy")
+    backups.backup(f"{url}&password=geheim", tmp_path / "copy")
     with pytest.raises(Conflict):
         backups.restore(tmp_path / "copy", url)
     with pytest.raises(Conflict):
