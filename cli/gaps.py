@@ -34,7 +34,7 @@ def _put(desk: Desk, found: Sequence[object], *, every: bool) -> None:
         for text in [found] if desk.json else found:
             desk.put(json.dumps(plain(text), ensure_ascii=False, indent=1 if desk.json else None))
     else:
-        from cli.show.screens import all_gaps_text, gaps_text
+        from cli.show.gaps import all_gaps_text, gaps_text
 
         desk.put(desk.look.paint((all_gaps_text if every else gaps_text)(desk, found)))
 

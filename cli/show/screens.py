@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from cli.placeholders import spoken
 from cli.show import stages, tables
+from cli.show.gaps import SCREEN, Lines, gap_lines, next_text
 from cli.show.matrix import Matrix
 from cli.show.shortened import few
 from cli.show.sparks import spark
@@ -18,11 +18,8 @@ if TYPE_CHECKING:
     from cli.desk import Desk
 
 Found = Mapping[str, Any]
-Lines = Sequence[Any]  # rows of cycle.reading.gaps
-SCREEN, NEXT = 40, 3
 FEWEST_GAPS, MOST_GAPS, FEWEST_UNITS, MOST_OVERDUE = 3, 6, 4, 2
 UNITS = ((12, 2), (12, 1), (8, 1), (5, 1), (3, 1))  # how many departments, in how many lines
-USUAL = ("cycle measure log TITLE", "cycle gaps", "cycle measure list")
 
 
 def status_text(desk: "Desk", found: Found, gaps: Lines) -> str:
@@ -40,38 +37,6 @@ def status_text(desk: "Desk", found: Found, gaps: Lines) -> str:
         above.append(units)
     ends = max((e for e in _more_ends(desk, gaps) if len(e) <= room), key=len, default=ends)
     return "\n\n".join("\n".join(part) for part in [*above, ends, *after])
-
-
-def gaps_text(desk: "Desk", gaps: Lines) -> str:
-    """Write a line for every rule, and its command as long as the screen has room."""
-    if not gaps:
-        return desk.say("The cycle has no open ends.")
-    after = next_text(desk, gaps)
-    heads = [_gap(desk, line) for line in gaps]
-    spare = SCREEN - 3 - after.count("\n") - sum(map(len, heads))
-    lines = [words.name("label", "gaps", desk.tongue.lang)]
-    for head, line in zip(heads, gaps, strict=True):
-        typed = [f"       {part}" for part in tables.command(line.command, desk.look.width - 7)]
-        lines += [*head, *typed[:spare]] if len(typed) <= spare else head
-        spare -= min(len(typed), spare)
-    return "\n".join(lines) + "\n\n" + after
-
-
-def all_gaps_text(desk: "Desk", groups: Lines) -> str:
-    """Write every open end under its rule."""
-    if not groups:
-        return desk.say("The cycle has no open ends.")
-    return "\n\n".join(
-        "\n".join([*_gap(desk, group), *_items(desk, group.items)]) for group in groups
-    )
-
-
-def next_text(desk: "Desk", gaps: Lines) -> str:
-    """Name the three commands that come next."""
-    usual = [spoken(command, desk.tongue) for command in USUAL]
-    commands = list(dict.fromkeys([*(line.command for line in gaps), *usual]))[:NEXT]
-    lines = [part for each in commands for part in tables.command(each, desk.look.width - 2)]
-    return "\n".join([desk.say("What to do next"), *(f"  {line}" for line in lines)])
 
 
 def _day(desk: "Desk", found: Found) -> str:
@@ -209,33 +174,9 @@ def _open_ends(desk: "Desk", gaps: Lines, most: int) -> list[str]:
     if not gaps:
         says = f"{heading}: {words.name('label', 'nothing', desk.tongue.lang)}"
         return tables.told(says, desk.look)
-    lines = [part for line in gaps[:most] for part in _gap(desk, line)]
+    lines = [part for line in gaps[:most] for part in gap_lines(desk, line)]
     rest = len(gaps) - most
     if rest > 0:
         more = desk.tongue.plural("one more kind", "{n} more kinds", rest)
         lines += tables.told(f"{more}: `cycle gaps`", desk.look, 7)
     return [*tables.told(heading, desk.look), *lines]
-
-
-def _gap(desk: "Desk", line: Any) -> list[str]:  # noqa: ANN401 - a row of cycle.reading.gaps
-    first, *rest = tables.told(f"{line.says} ({line.who})", desk.look, 7)
-    return [f"{line.count:>5}  {first[7:]}", *rest]
-
-
-def _items(desk: "Desk", items: Lines) -> list[str]:
-    """Write what has an open end; what is owed stands beneath it, as several may be owed."""
-    lines: list[str] = []
-    before = None
-    for item in items:
-        if not item.guard or item.key != before:
-            lines.append(_item(desk, item))
-        if item.guard:
-            lines += tables.told(item.task, desk.look, 6)
-        before = item.key
-    return lines
-
-
-def _item(desk: "Desk", item: Any) -> str:  # noqa: ANN401 - a row of cycle.reading.gaps
-    since = f"  {desk.tongue.date(item.since)}" if item.since else ""
-    room = desk.look.width - len(item.key) - len(since) - 4
-    return f"  {item.key}  {tables.cut(item.title, desk.look, room)}{since}"
