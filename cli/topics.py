@@ -144,18 +144,6 @@ TOPICS: Final = {
         "What was wrong and is built on is corrected, not undone: by\n"
         "`cycle decision correct`, `cycle progress correct`, `cycle measure send-back`."
     ),
-    "watching": N_(
-        "What follows the store looks at it again and again, briefly and quietly: nobody\n"
-        "who writes waits for it.\n"
-        "\n"
-        "  cycle status --watch                     the screen, drawn anew after a change\n"
-        "  cycle watch                              every deed as it happens\n"
-        "  cycle watch --json | jq .key             a deed a line, for a program\n"
-        "  cycle wait M-2026-014 --for state=approved --timeout 10m\n"
-        "\n"
-        "Ctrl-C ends it, with code 130. Programs elsewhere are told by webhooks:\n"
-        "`cycle webhook add`, or follow GET /v1/changes."
-    ),
     "pictures": N_(
         "Drawn in the terminal, in as many columns as it has, --ascii without lines and\n"
         "dots; each has its table, and with --json the data it is drawn from.\n"
