@@ -7,7 +7,8 @@ from cycle.i18n import N_, Tongue
 PLACEHOLDERS = frozenset(
     (
         N_("ACCOUNT"), N_("BODY"), N_("CODE"), N_("COMMAND"), N_("CONDITION"), N_("DATE"),
-        N_("DECISION"), N_("DEPARTMENT"), N_("EUR"), N_("EVALUATION"), N_("FILE"), N_("FINDING"), N_("FOLDER"),
+        N_("DECISION"), N_("DEPARTMENT"), N_("EUR"), N_("EVALUATION"), N_("FILE"), N_("FINDING"),
+        N_("FOLDER"),
         N_("GOAL"), N_("GROUP"), N_("INDICATOR"), N_("KEY"), N_("KIND"), N_("MACHINE"),
         N_("MEASURE"), N_("NAME"), N_("NUMBER"), N_("POSTS"), N_("REPORT"), N_("ROLE"), N_("RULE"),
         N_("ROUND"), N_("SHARE"), N_("SHORT_NAME"), N_("STAGE"), N_("STATE"), N_("STEP"),
