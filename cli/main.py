@@ -53,18 +53,21 @@ class Version(Action):
         parser.exit()
 
 
+def _tongue(argv: Sequence[str]) -> Tongue:
+    """Return the language asked for; other settings may still be wrong, as for `doctor`."""
+    here, wrong = settings.looked({name: _early(argv, f"--{name}") for name in ("lang", "config")})
+    if any(fault.pointer == "--lang" for fault in wrong):
+        raise settings.unusable(wrong)
+    return Tongue(here.lang)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code."""
     argv = list(sys.argv[1:] if argv is None else argv)
     tongue = Tongue(_early(argv, "--lang") or "en")
     try:
-        here, wrong = settings.looked(
-            {name: _early(argv, f"--{name}") for name in ("lang", "config")}
-        )
-        if any(fault.pointer == "--lang" for fault in wrong):
-            raise settings.unusable(wrong)
-        tongue = Tongue(here.lang)
-        teach_argparse(here.lang)
+        tongue = _tongue(argv)
+        teach_argparse(tongue.lang)
         return _finish(_call(argv, tongue))
     except SystemExit as leaving:  # argparse has shown its help
         return _finish(int(leaving.code or 0))

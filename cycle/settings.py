@@ -33,7 +33,7 @@ class Settings:
     lang: str  # de or en
     today: date | None  # the town's day where it is fixed
     secret: str | None = field(repr=False)
-    origins: Mapping[str, str]  # of every key and table: a flag, a variable, a file's path or "default"
+    origins: Mapping[str, str]  # of every key and table: a flag, a variable, a file or "default"
     tables: Mapping[str, Mapping[str, object]] = field(default_factory=dict)  # of TABLES, as given
 
     @property

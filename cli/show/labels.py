@@ -91,7 +91,7 @@ HEADS: Final = {
     "used_on": N_("Used on"), "days": N_("Days"), "n": N_("No."), "at": N_("At"),
     "day": N_("Day"), "action": N_("Deed"), "entity": N_("What"), "actor": N_("Account"),
     "from_state": N_("From state"), "to_state": N_("To state"), "rule": N_("Rule"),
-    "count": N_("Count"), "who": N_("Who"), "says": N_("What is open"), "fix": N_("What to do"),
+    "count": N_("Count"), "who": N_("Who"), "says": N_("What was found"), "fix": N_("What to do"),
     "contribution": N_("Contribution"), "allowed": N_("Open"), "to": N_("To"),
     "countersigned": N_("Countersigned"), "active": N_("Active"), "share": N_("Share"),
     "course": N_("Course"), "as_of": N_("As of"), "percent": N_("Percent"),
@@ -133,7 +133,7 @@ HEADS: Final = {
     "created_at": N_("Made on"), "expires_at": N_("Ends on"), "revoked_at": N_("Revoked on"),
     "last_used_at": N_("Last used"), "from_day": N_("From"), "to_day": N_("Until"),
     "not_comparable_since": N_("Not comparable since"), "proposal": N_("Proposal"),
-    "check": N_("Check"), "says": N_("What was found"), "fix": N_("What mends it"),
+    "check": N_("Check"),
     "setting": N_("Setting"),
 }  # fmt: skip
 _KINDS: Final = {  # name in JSON → kind of word, where the noun makes no difference

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from cli.show import tables
 from cycle.machine import words
-from cycle.machine.measures import STATES
+from cycle.machine.states import STATES
 
 if TYPE_CHECKING:
     from cli.desk import Desk

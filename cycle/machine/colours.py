@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
-from cycle.machine.facts import months_later
+from cycle.machine.days import months_later
 
 GREEN: Final = "green"
 YELLOW: Final = "yellow"

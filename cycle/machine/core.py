@@ -9,6 +9,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from cycle.errors import Reason, Refused
 from cycle.machine.soundness import faults
+from cycle.machine.states import State
 
 Lack = Mapping[str, object]
 """What is missing, as the values of the guard's sentence; empty where the sentence needs none."""
@@ -80,15 +81,6 @@ class Transition(Generic[F]):
         return any(
             r in self.roles and (r not in self.only_if or self.only_if[r](facts)) for r in roles
         )
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """A place on the circle; `stage` is None off the circle."""
-
-    name: str
-    stage: str | None
-    final: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from cycle.machine.core import Guard, Lack, Machine, State, Transition
+from cycle.machine.core import Guard, Lack, Machine, Transition
 from cycle.machine.facts import Ask
 from cycle.machine.policy import PRESETS, Policy
+from cycle.machine.states import State
 
 Keys = tuple[str, ...]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
+from cycle.machine.days import months_later
 from cycle.machine.policy import PRESETS, Policy
 
 
@@ -142,12 +143,3 @@ class MeasureFacts:
         if self.actual_start is None:
             return False
         return months_later(self.actual_start, 6) <= (self.suspended_on or self.today)
-
-
-def months_later(day: date, months: int) -> date:
-    """Return the same day some months on; a missing 31st becomes the 1st that follows."""
-    years, month = divmod(day.month - 1 + months, 12)
-    try:
-        return day.replace(year=day.year + years, month=month + 1)
-    except ValueError:
-        return months_later(day.replace(day=1), months + 1)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from cycle.machine.facts import months_later
+from cycle.machine.days import months_later
 from cycle.machine.standing import ALWAYS
 from cycle.machine.words import gaps_de, gaps_en
 from cycle.machine.words.gaps_en import Said

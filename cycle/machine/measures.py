@@ -7,28 +7,14 @@ from typing import Final
 from cycle.errors import Reason
 from cycle.machine import guards_delivery as d
 from cycle.machine import guards_planning as p
-from cycle.machine.core import Machine, State, Transition, judge
+from cycle.machine.core import Machine, Transition, judge
 from cycle.machine.facts import Ask, MeasureFacts
 from cycle.machine.guards import G
 from cycle.machine.policy import Policy
+from cycle.machine.states import STATES
 
 __all__ = ["LIVE", "MEASURES", "STATES", "TOLD", "Ask", "MeasureFacts", "still_owed"]
 
-STATES: Final = (
-    State("draft", "report"),
-    State("targeted", "goal"),
-    State("proposed", "measure"),
-    State("deferred", "measure"),
-    State("approved", "measure"),
-    State("in_progress", "measure"),
-    State("suspended", "measure"),
-    State("implemented", "evaluation"),
-    State("evaluated", "evaluation"),
-    State("reported", "report", final=True),
-    State("rejected", None, final=True),
-    State("cancelled", None, final=True),
-    State("superseded", None, final=True),
-)
 LIVE: Final = tuple(s.name for s in STATES if not s.final)
 
 _TIED = (

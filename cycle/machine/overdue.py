@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from cycle.machine.facts import months_later
+from cycle.machine.days import months_later
 from cycle.machine.gaps import ACT, INFO, WATCH
 from cycle.machine.policy import Policy
 from cycle.machine.words import guard_who, overdue_de, overdue_en

@@ -9,8 +9,8 @@ from typing import Final
 from cycle.errors import Fault, Invalid
 from cycle.i18n import N_
 from cycle.machine.colours import COLOURS, GREY
-from cycle.machine.measures import STATES
 from cycle.machine.standing import LIGHT, OVERDUE
+from cycle.machine.states import STATES
 from cycle.reading.board_rows import (
     COUNTS,
     LIGHTS,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from cycle.machine.measures import STATES
+from cycle.machine.states import STATES
 from cycle.reading.door import Reader
 from cycle.reading.filters import COUNTED, NOTHING, Filters, condition
 from cycle.reading.keys import find

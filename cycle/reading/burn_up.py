@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from cycle.errors import NotFound
 from cycle.i18n import N_
-from cycle.machine.measures import STATES
+from cycle.machine.states import STATES
 from cycle.reading.cycles import CycleRow, listed
 from cycle.reading.door import Reader
 from cycle.reading.filters import COUNTED

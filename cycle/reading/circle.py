@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from cycle.machine.measures import STATES
+from cycle.machine.states import STATES
 from cycle.reading.door import Reader
 from cycle.reading.filters import COUNTED, NOTHING, Filters, condition
 from cycle.reading.gaps import GapLine, gaps

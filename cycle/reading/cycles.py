@@ -7,8 +7,8 @@ from datetime import date
 from cycle.machine.core import Offer
 from cycle.machine.cycles import ROUNDS, CycleFacts
 from cycle.machine.facts import Ask
-from cycle.machine.measures import STATES
 from cycle.machine.policy import Policy
+from cycle.machine.states import STATES
 from cycle.reading.cycle_facts import facts
 from cycle.reading.door import Reader
 from cycle.reading.keys import find

@@ -8,7 +8,7 @@ from typing import Final
 
 from cycle.errors import Fault, Invalid
 from cycle.i18n import N_
-from cycle.machine.facts import months_later
+from cycle.machine.days import months_later
 from cycle.reading.agenda_rows import bodies, items
 from cycle.reading.door import Reader
 from cycle.reading.filters import NOTHING, Filters

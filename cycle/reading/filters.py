@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from cycle.errors import Fault, Invalid
 from cycle.i18n import N_
-from cycle.machine.measures import STATES
+from cycle.machine.states import STATES
 from cycle.reading.door import Reader, many
 from cycle.reading.keys import find
 

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any, Final
 
 from cycle.machine.gaps import LOOP_IDS
-from cycle.machine.measures import STATES
 from cycle.machine.standing import GAP, LIGHT, OVERDUE, STATE
+from cycle.machine.states import STATES
 from cycle.reading.door import Reader
 from cycle.reading.filters import NOTHING, Filters, condition
 from cycle.reading.gap_filters import found_by

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from cycle.errors import Unavailable
 from cycle.i18n import N_
-from cycle.machine.facts import months_later
+from cycle.machine.days import months_later
 from cycle.machine.policy import Policy, raised
 from cycle.machine.policy_text import Settings, read
 from cycle.reading.door import Reader

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from cycle.machine.facts import MeasureFacts, months_later
+from cycle.machine.days import months_later
+from cycle.machine.facts import MeasureFacts
 from cycle.machine.lights_delivery import interval_months
 from cycle.model.decisions import Condition, DecisionSubject
 from cycle.model.duties import Deadline, EvaluationPlan

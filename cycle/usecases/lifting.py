@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from cycle.machine.facts import months_later
+from cycle.machine.days import months_later
 from cycle.machine.lights_delivery import interval_months
 from cycle.machine.measures import STATES, TOLD
 from cycle.model.duties import Deadline, EvaluationPlan, Progress

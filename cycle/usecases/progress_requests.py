@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from cycle.errors import Conflict, Fault, KreislaufError
 from cycle.i18n import N_
-from cycle.machine.facts import months_later
+from cycle.machine.days import months_later
 from cycle.model.duties import Progress, ProgressRequest
 from cycle.reading.progress_requests import RequestRow, leading, listed, to_fill
 from cycle.store.unit import Unit

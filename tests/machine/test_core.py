@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import pytest
 
 from cycle.errors import Refused
-from cycle.machine.core import Guard, Machine, Offer, State, Transition, judge
+from cycle.machine.core import Guard, Machine, Offer, Transition, judge
 from cycle.machine.policy import PRESETS
+from cycle.machine.states import State
 
 STANDARD, LIGHT = PRESETS["standard"], PRESETS["light"]
 

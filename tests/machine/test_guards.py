@@ -8,7 +8,8 @@ import pytest
 
 from cycle.machine import guards_delivery as d
 from cycle.machine import guards_planning as p
-from cycle.machine.facts import Ask, MeasureFacts, months_later
+from cycle.machine.days import months_later
+from cycle.machine.facts import Ask, MeasureFacts
 from cycle.machine.guards import G
 from cycle.machine.measures import MEASURES
 from cycle.machine.policy import PRESETS

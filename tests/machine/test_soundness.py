@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from cycle.machine.core import Guard, Machine, State, Transition
+from cycle.machine.core import Guard, Machine, Transition
 from cycle.machine.cycles import ROUNDS
 from cycle.machine.measures import MEASURES
+from cycle.machine.states import State
 from cycle.machine.words import LANGUAGES, sayable
 
 ROLES = frozenset({"planner"})
