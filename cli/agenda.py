@@ -24,6 +24,7 @@ def _agenda(desk: Desk, args: Namespace) -> None:
         found = plain(agenda(
             reader, today=desk.today(reader), lang=desk.tongue.lang, body=args.body,
             until=args.until, sees_internal=desk.sees_internal(reader),
+            sight=desk.sight(reader),
         ))  # fmt: skip
     if desk.json:
         desk.put(json.dumps(found, ensure_ascii=False, indent=1))

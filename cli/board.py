@@ -8,7 +8,7 @@ from typing import Any
 from cli.desk import Desk
 from cli.flags import FILTERS
 from cli.frame import Verb, arg, one_of
-from cli.lists import filters_of, put_rows
+from cli.lists import in_sight, put_rows
 from cli.values import whole
 from cycle.i18n import N_
 
@@ -22,7 +22,7 @@ def _board(desk: Desk, args: Namespace) -> None:
 
     with desk.reading() as reader:
         found = board(
-            reader, today=desk.today(reader), filters=filters_of(desk, reader, args),
+            reader, today=desk.today(reader), filters=in_sight(desk, reader, args),
             by=args.by or "state", limit=FEW if args.limit is None else args.limit,
             sees_internal=desk.sees_internal(reader),
         )  # fmt: skip

@@ -7,7 +7,7 @@ from cli.deeds import changes, from_input
 from cli.desk import Desk
 from cli.flags import FILTERS, MEASURE, REASON, required
 from cli.frame import Verb, arg, one_of
-from cli.lists import filters_of, put_rows
+from cli.lists import in_sight, put_rows
 from cli.values import day, money, whole
 from cycle.i18n import N_
 
@@ -20,7 +20,7 @@ def _list(desk: Desk, args: Namespace) -> None:
     with desk.reading() as reader:
         internal = desk.sees_internal(reader)
         found = budgets.listed(
-            reader, filters_of(desk, reader, args), today=desk.today(reader), sees_internal=internal
+            reader, in_sight(desk, reader, args), today=desk.today(reader), sees_internal=internal
         )
     put_rows(desk, "budget", found, _COLUMNS)
 

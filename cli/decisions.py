@@ -114,7 +114,7 @@ VERBS = (
     Verb(
         "list", N_("list decisions"),
         lists("decisions", "decision", "key decided_on body result paper measures", "measure",
-              guarded=True),
+              sighted=True),
         (arg("--measure", N_("only on this measure"), metavar="MEASURE"), AS_OF),
     ),
     Verb("show", N_("show one decision"), put_record("decision"), (KEY, AS_OF)),

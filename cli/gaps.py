@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cli.desk import Desk
 from cli.flags import FILTERS
 from cli.frame import Verb, switch
-from cli.lists import filters_of
+from cli.lists import in_sight
 from cycle.i18n import N_
 
 
@@ -18,7 +18,7 @@ def _gaps(desk: Desk, args: Namespace) -> None:
         read = gaps.all_ if args.all else gaps.gaps
         found = read(
             reader, today=desk.today(reader), lang=desk.tongue.lang,
-            filters=filters_of(desk, reader, args), sees_internal=desk.sees_internal(reader),
+            filters=in_sight(desk, reader, args), sees_internal=desk.sees_internal(reader),
         )  # fmt: skip
     _put(desk, found, every=bool(args.all))
 

@@ -62,7 +62,7 @@ VERBS = (
     ),
     Verb(
         "list", N_("list goals"),
-        lists("goals", "goal", "key level status due text", "cycle", "area", "field", guarded=True),
+        lists("goals", "goal", "key level status due text", "cycle", "area", "field", sighted=True),
         (
             ROUND, arg("--area", N_("only in this area"), metavar="CODE"),
             arg("--field", N_("only of this field of action"), metavar="CODE"), AS_OF,

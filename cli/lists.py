@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cycle.errors import Forbidden
@@ -25,6 +26,11 @@ def filters_of(desk: "Desk", reader: "Reader", args: Namespace) -> "Filters":
     return Filters(**named, late=late, mine=_mine(desk, reader) if args.mine else None)
 
 
+def in_sight(desk: "Desk", reader: "Reader", args: Namespace) -> "Filters":
+    """Give the filters of the command line, without the drafts the account does not see."""
+    return replace(filters_of(desk, reader, args), drafts_of=desk.sight(reader).drafts_of)
+
+
 def _mine(desk: "Desk", reader: "Reader") -> tuple[str, ...]:
     from cycle.reading.accounts import actor
 
@@ -39,8 +45,18 @@ def _mine(desk: "Desk", reader: "Reader") -> tuple[str, ...]:
     return found.departments
 
 
-def lists(module: str, noun: str, columns: str, *filters: str, guarded: bool = False) -> Any:  # noqa: ANN401 - one form for every noun
-    """Make the command that lists a noun: the reading room's `listed` with these filters."""
+def lists(
+    module: str,
+    noun: str,
+    columns: str,
+    *filters: str,
+    guarded: bool = False,
+    sighted: bool = False,
+) -> Any:  # noqa: ANN401 - one form for every noun
+    """Make the command that lists a noun: the reading room's `listed` with these filters.
+
+    A guarded one tells what is published only; a sighted one names no measure out of sight.
+    """
 
     def run(desk: "Desk", args: Namespace) -> None:
         from importlib import import_module
@@ -48,7 +64,11 @@ def lists(module: str, noun: str, columns: str, *filters: str, guarded: bool = F
         listed: Listed = import_module(f"cycle.reading.{module}").listed
         named = {name: getattr(args, name) for name in filters}
         with desk.reading() as reader:
-            more = {"sees_internal": desk.sees_internal(reader)} if guarded else {}
+            more: dict[str, Any] = {}
+            if guarded or sighted:
+                more["sees_internal"] = desk.sees_internal(reader)
+            if sighted:
+                more["sight"] = desk.sight(reader)
             found = listed(reader, **{k: v for k, v in named.items() if v is not None}, **more)
         put_rows(desk, noun, found, columns)
 

@@ -8,7 +8,7 @@ from cli.deeds import perform, said
 from cli.desk import Desk
 from cli.flags import FILTERS, required
 from cli.frame import Arg, Verb, arg, one_of
-from cli.lists import filters_of
+from cli.lists import in_sight
 from cycle.i18n import N_
 from cycle.machine.overdue import BY_CODE, LEVELS
 
@@ -22,7 +22,7 @@ def _overdue(desk: Desk, args: Namespace) -> None:
     with desk.reading() as reader:
         today = desk.today(reader)
         found = listed(
-            reader, today=today, lang=desk.tongue.lang, filters=filters_of(desk, reader, args),
+            reader, today=today, lang=desk.tongue.lang, filters=in_sight(desk, reader, args),
             sees_internal=desk.sees_internal(reader),
         )  # fmt: skip
     if desk.format is None:

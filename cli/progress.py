@@ -12,7 +12,7 @@ from cli.desk import Desk
 from cli.flags import AS_OF, FILTERS, MEASURE, TEXT, required
 from cli.frame import Verb, arg, many, one_of
 from cli.keys import known
-from cli.lists import filters_of, lists, put_rows
+from cli.lists import in_sight, lists, put_rows
 from cli.values import day, whole
 from cycle.errors import Invalid, KreislaufError
 from cycle.i18n import N_, Tongue
@@ -162,7 +162,7 @@ def _half_year(desk: Desk, args: Namespace) -> None:
         first, last = args.half or half_of(args.until or desk.today(reader))
         since, until = args.since or first, args.until or last
         found = table(
-            reader, since, until, filters_of(desk, reader, args),
+            reader, since, until, in_sight(desk, reader, args),
             sees_internal=desk.sees_internal(reader),
         )  # fmt: skip
     put(desk, found, since, until)

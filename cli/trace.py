@@ -14,7 +14,8 @@ def _trace(desk: Desk, args: Namespace) -> None:
 
     key = from_input() if args.key == "-" else args.key
     with desk.reading() as reader:
-        found = trace(reader, key, sees_internal=desk.sees_internal(reader))
+        sight = desk.sight(reader)
+        found = trace(reader, key, sees_internal=sight.internal, sight=sight)
     if desk.format in ("json", "ndjson", "csv"):
         from cli.show.facts import put
 

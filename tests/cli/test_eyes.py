@@ -89,7 +89,8 @@ def test_who_may_not_hears_that_before_the_version(cycle: Cycle, secret: str) ->
     edit = ("measure", "edit", secret, "--priority", "7", "--expect-version", "99")
     assert cycle(*edit, "--actor", "reader").code == 4
     assert cycle(*edit, "--actor", "planner").code == 5
-    assert cycle("measure", "edit", "M-1999-001", "--actor", "reader").code == 3
+    unknown = ("measure", "edit", "M-1999-001", "--priority", "7")
+    assert cycle(*unknown, "--actor", "reader").code == 3
 
 
 def test_only_social_planning_records_for_others(cycle: Cycle, secret: str) -> None:
@@ -112,6 +113,21 @@ def test_what_a_body_resolved_is_not_for_steering_to_correct(cycle: Cycle, secre
     words = ("decision", "correct", "D-2026-001", "--reason", "anders", "--kind", "administrative",
              "--document", "Verfügung", "--department", "51")  # fmt: skip
     assert cycle(*words, "--actor", "steering").code == 4
+
+
+@pytest.mark.parametrize("words", [
+    "board", "board --by department", "gaps --all", "overdue", "agenda", "calendar --months 24",
+    "trace G-2026-001", "trace 7/2026", "goal list", "goal show G-2026-001", "decision list",
+    "decision show D-2026-001", "paper show 7/2026", "budget list", "progress table --half 2026-2",
+    "round burn-up",
+])  # fmt: skip
+@pytest.mark.parametrize("form", ["table", "json", "csv"])
+def test_nothing_names_a_draft_to_another_department(
+    cycle: Cycle, secret: str, words: str, form: str
+) -> None:
+    said = cycle(*words.split(), "--actor", "schools", "--format", form)
+    assert said.code == 0, said.err
+    assert secret not in said.out + said.err
 
 
 @pytest.mark.parametrize("form", ["table", "json"])
