@@ -157,8 +157,8 @@ def _perform(desk: Desk, call: _Call, *, dry_run: bool) -> _Found:
         from cycle.usecases import bulk
 
         keys = all_known(unit, "measure", call.keys) if call.keys else None
-        picks: dict[str, Any] = whole(unit, call.picks)
-        asked = whole(unit, call.asked)
+        picks: dict[str, Any] = whole(unit, "measure", call.picks)
+        asked = whole(unit, "measure", call.asked)
         with in_version(desk, unit, "measure", *(keys or ())):
             outcome = bulk.move_all(
                 unit, call.name, Ask(**asked), filters=Filters(**picks), keys=keys,

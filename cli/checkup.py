@@ -223,7 +223,7 @@ def _place(desk: "Desk") -> Iterator[Finding]:
     """Look at the file and its folder; what a server keeps is the server's."""
     from cycle.reading.door import file_of, is_there
 
-    path = file_of(desk.url)
+    path = Path(file_of(desk.url))
     try:
         if not desk.url.startswith("sqlite") or not is_there(path):
             return

@@ -149,7 +149,7 @@ class _Call:
         """Call it for one key, or for none."""
         first = () if key is None else (known(unit, self.noun, key),)
         with in_version(desk, unit, self.noun, *first):
-            record = self.function(unit, *first, **whole(unit, self.named))
+            record = self.function(unit, *first, **whole(unit, self.noun, self.named))
         told = key_of(record) if self.makes or not first else first[0]
         of = first[0] if first else told
         answer = shown(desk, unit, self.noun, of) if desk.json else None

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
-from pathlib import Path
+from os.path import exists
 from typing import TYPE_CHECKING, TypeVar
 
 from cli.show.look import Look, as_read, escaped, look
@@ -134,7 +134,7 @@ class Desk:
 
 def is_there(url: str) -> bool:
     """Tell whether a store's file is there; a server's store is taken to be."""
-    return not url.startswith(_SQLITE) or Path(url.removeprefix(_SQLITE)).exists()
+    return not url.startswith(_SQLITE) or exists(url.removeprefix(_SQLITE))
 
 
 def flags_of(args: Namespace) -> Mapping[str, str | None]:

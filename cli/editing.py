@@ -128,7 +128,7 @@ def _stored(
         from cycle.usecases import lookup
 
         lookup.expect(getattr(lookup, noun)(unit, opened.key), opened.version)
-        function(unit, opened.key, **whole(unit, words))
+        function(unit, opened.key, **whole(unit, noun, words))
         if not keep:
             raise _Tried
 

@@ -3,7 +3,7 @@
 from cli.frame import Arg, arg, many, one_of, switch
 from cli.values import day, whole
 from cycle.i18n import LANGUAGES, N_
-from cycle.machine.measures import MEASURES
+from cycle.machine.states import STATES
 
 FORMATS = ("table", "plain", "json", "ndjson", "csv", "md")
 
@@ -33,7 +33,7 @@ FILTERS = (
     arg("--department", N_("only of this department"), metavar="CODE"),
     arg("--area", N_("only in this area"), metavar="CODE"),
     arg("--field", N_("only of this field of action"), metavar="CODE"),
-    one_of("--state", [s.name for s in MEASURES.states], N_("only in this state"), metavar="STATE"),
+    one_of("--state", [s.name for s in STATES], N_("only in this state"), metavar="STATE"),
     arg("--goal", N_("only for this goal"), metavar="GOAL"),
     switch("--mine", N_("only of the departments of the account")),
     one_of(

@@ -9,10 +9,10 @@ import os
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from cli.placeholders import spoken
+from cli.show.look import columns
 from cli.values import Take, code
 from cycle.errors import Fault, Invalid
 from cycle.i18n import N_, Tongue
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from cli.desk import Desk
 
 Run = Callable[["Desk", Namespace], int | None]
+About = Callable[[], Mapping[str, str]]
 SHOWS = N_("`{prog} --help` shows how it is written.")
 
 
@@ -86,6 +87,10 @@ def _reads(take: Take, tongue: Tongue) -> Callable[[str], object]:
 class Help(argparse.RawDescriptionHelpFormatter):
     """Help that names in the usage only what belongs to the command itself."""
 
+    def __init__(self, prog: str, **more: Any) -> None:  # noqa: ANN401 - what argparse hands over
+        """Measure the screen by our own means: argparse's take 2 ms to be loaded."""
+        super().__init__(prog, **{"width": columns() - 2, **more})
+
     def add_usage(
         self,
         usage: str | None,
@@ -101,10 +106,19 @@ class Help(argparse.RawDescriptionHelpFormatter):
 class Parser(argparse.ArgumentParser):
     """A parser whose complaints go through the one error door."""
 
-    def __init__(self, prog: str, tongue: Tongue, **more: Any) -> None:  # noqa: ANN401 - what argparse takes
-        """Make a parser that takes no shortened flags: scripts would break on new ones."""
-        super().__init__(prog, formatter_class=Help, allow_abbrev=False, **more)
+    def __init__(self, prog: str, tongue: Tongue, about: About = dict) -> None:
+        """Make a parser that takes no shortened flags: scripts would break on new ones.
+
+        What it is about (description, epilog, usage) is put in words when somebody asks for help.
+        """
+        super().__init__(prog, formatter_class=Help, allow_abbrev=False)
         self.tongue = tongue
+        self._about = about
+
+    def format_help(self) -> str:
+        """Write the help."""
+        vars(self).update(self._about())
+        return super().format_help()
 
     def take(self, *args: Arg) -> None:
         """Add a verb's own arguments."""
@@ -198,6 +212,8 @@ def missing_word(prog: str, verbs: Sequence[Verb]) -> Invalid:
 
 def unknown_word(prog: str, word: str, known: Sequence[str]) -> Invalid:
     """Say that there is no such command, and which ones are like it."""
+    from difflib import get_close_matches
+
     near = get_close_matches(word.replace("_", "-"), known, n=3, cutoff=0.5)
     says = N_("There is no command `{prog} {word}`.")
     fix = N_("Did you mean {near}?") if near else N_("`{prog} --help` shows what there is.")

@@ -18,7 +18,7 @@ _NAMES: Final = ("key", "code", "name", "number")  # by which a record of a list
 _RULE: Final = re.compile(r"-+( +-+)*")
 _BLOCK: Final = re.compile(r"([^\s:#][^:#]*): (\S+)")
 _OF: Final = {  # which noun's key is said by an argument
-    "goal": "goal", "side_goals": "goal", "parent": "goal",
+    "goal": "goal", "side_goals": "goal",
     "measure": "measure", "measures": "measure", "successor": "measure",
     "finding": "finding", "findings": "finding", "report": "report",
     "decision": "decision", "cycle": "round", "move_to": "round",
@@ -182,10 +182,11 @@ def all_known(unit: "Unit", noun: str, keys: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def whole(unit: "Unit", words: Mapping[str, Any]) -> dict[str, Any]:
-    """Give what was said with the keys in it whole: `--goal 3`, `--lead stp`."""
+def whole(unit: "Unit", noun: str, words: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what was said of a noun with the keys in it whole: `--goal 3`, `--lead stp`."""
+    nouns = {**_OF, "parent": noun}  # above a goal stands a goal, above an area an area
     return {
-        name: _whole(unit, _OF[name], said) if name in _OF and said else said
+        name: _whole(unit, nouns[name], said) if name in nouns and said else said
         for name, said in words.items()
     }
 

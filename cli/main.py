@@ -5,8 +5,6 @@ from argparse import Action, ArgumentParser, Namespace
 from collections.abc import Sequence
 from importlib import import_module
 from itertools import zip_longest
-from shutil import get_terminal_size
-from textwrap import wrap
 
 from cli.desk import Desk, flags_of
 from cli.flags import EVERYWHERE
@@ -22,6 +20,7 @@ from cli.frame import (
 )
 from cli.nouns import GROUPS, NOUNS
 from cli.placeholders import spoken
+from cli.show.look import columns
 from cycle import errors, settings
 from cycle.i18n import N_, Tongue, teach_argparse
 
@@ -137,38 +136,49 @@ def _verb(
 
 def leaf(prog: str, verb: Verb, tongue: Tongue, further: Sequence[Verb] = ()) -> Parser:
     """Build the parser of one verb."""
-    says = [_sentence(verb.says, tongue)]
-    says += [_listed([(each.name, tongue.say(each.says)) for each in further])] if further else []
-    parser = Parser(prog, tongue, description="\n\n".join(says), epilog=tongue.say(MORE))
+
+    def about() -> dict[str, str]:
+        says = [_sentence(verb.says, tongue)]
+        if further:
+            says.append(_listed([(each.name, tongue.say(each.says)) for each in further]))
+        return {"description": "\n\n".join(says), "epilog": tongue.say(MORE)}
+
+    parser = Parser(prog, tongue, about)
     parser.take(*verb.args)
     parser.share(*EVERYWHERE, told=False)
     return parser
 
 
 def _top(tongue: Tongue) -> Parser:
-    width = max(map(len, NOUNS))
-    blocks = [
-        f"{tongue.say(title)}:\n" + _listed([(n.word, tongue.say(n.says)) for n in nouns], width)
-        for title, nouns in GROUPS
-    ]
-    parser = Parser(
-        "cycle", tongue, usage=f"cycle {spoken(COMMAND, tongue)}",
-        description="\n\n".join([tongue.say(DESCRIPTION), *blocks]), epilog=tongue.say(ENDING),
-    )  # fmt: skip
+    def about() -> dict[str, str]:
+        width = max(map(len, NOUNS))
+        blocks = [
+            f"{tongue.say(title)}:\n"
+            + _listed([(noun.word, tongue.say(noun.says)) for noun in nouns], width)
+            for title, nouns in GROUPS
+        ]
+        said = "\n\n".join([tongue.say(DESCRIPTION), *blocks])
+        return {"usage": _usage("cycle", tongue), "description": said, "epilog": tongue.say(ENDING)}
+
+    parser = Parser("cycle", tongue, about)
     parser.add_argument("--version", action=Version, nargs=0, help=tongue.say("tell the version"))
     parser.share(*EVERYWHERE)
     return parser
 
 
 def _group(prog: str, noun: str, verbs: Sequence[Verb], tongue: Tongue) -> Parser:
-    listed = _listed([(verb.name, tongue.say(verb.says)) for verb in verbs])
-    says = _sentence(NOUNS[noun].says, tongue)
-    parser = Parser(
-        prog, tongue, usage=f"{prog} {spoken(COMMAND, tongue)}", description=f"{says}\n\n{listed}",
-        epilog=tongue.say(MORE),
-    )  # fmt: skip
+    def about() -> dict[str, str]:
+        listed = _listed([(verb.name, tongue.say(verb.says)) for verb in verbs])
+        said = f"{_sentence(NOUNS[noun].says, tongue)}\n\n{listed}"
+        return {"usage": _usage(prog, tongue), "description": said, "epilog": tongue.say(MORE)}
+
+    parser = Parser(prog, tongue, about)
     parser.share(*EVERYWHERE, told=False)
     return parser
+
+
+def _usage(prog: str, tongue: Tongue) -> str:
+    return f"{prog} {spoken(COMMAND, tongue)}"
 
 
 def _sentence(template: str, tongue: Tongue) -> str:
@@ -177,8 +187,10 @@ def _sentence(template: str, tongue: Tongue) -> str:
 
 
 def _listed(lines: Sequence[tuple[str, str]], width: int = 0) -> str:
+    from textwrap import wrap
+
     width = width or max(len(word) for word, _ in lines)
-    room, found = max(get_terminal_size().columns - width - 4, NARROWEST), []
+    room, found = max(columns() - width - 4, NARROWEST), []
     for word, says in lines:
         first, *rest = wrap(says, room)
         found += [f"  {word:{width}}  {first}", *(f"{'':{width + 4}}{part}" for part in rest)]

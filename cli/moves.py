@@ -59,7 +59,7 @@ def _moves(name: str) -> Callable[[Desk, Namespace], int | None]:
             from cycle.usecases import approvals
 
             key = known(unit, "measure", keys[0])
-            said_whole = whole(unit, asked)
+            said_whole = whole(unit, "measure", asked)
             with in_version(desk, unit, "measure", key):
                 record = approvals.move(unit, key, name, Ask(**said_whole), to=to, minutes=minutes)
             answer = shown(desk, unit, "measure", record.ref) if desk.json else None

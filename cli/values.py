@@ -8,9 +8,12 @@ from argparse import ArgumentTypeError
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from cycle.i18n import N_, Tongue
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 Take = Callable[[str, Tongue], object]
 _GERMAN_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
@@ -91,8 +94,10 @@ def hundredths(text: str, tongue: Tongue) -> int:
     return int((number(text, tongue) * 100).to_integral_value())
 
 
-def share(text: str, tongue: Tongue) -> Fraction:
+def share(text: str, tongue: Tongue) -> "Fraction":
     """Read a share of the whole: 0.6, 0,6, 60 % or 3/5."""
+    from fractions import Fraction
+
     plain = text.strip().replace(",", ".")
     percent = plain.endswith("%")
     try:
@@ -104,7 +109,7 @@ def share(text: str, tongue: Tongue) -> Fraction:
     return found
 
 
-def part(text: str, tongue: Tongue) -> tuple[str, Fraction]:
+def part(text: str, tongue: Tongue) -> tuple[str, "Fraction"]:
     """Read CODE=SHARE."""
     code_, said = pair(text, tongue)
     return code_, share(said, tongue)

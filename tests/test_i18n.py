@@ -1,13 +1,15 @@
 import argparse
 import gettext
-from collections.abc import Iterator
+import struct
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from cycle import i18n
 from cycle.i18n import N_, Tongue
+from cycle.i18n.catalogue import Catalogue
 
 GERMAN, ENGLISH = Tongue("de"), Tongue("en")
 NO_FILE = N_("There is no file {path}.")
@@ -92,12 +94,10 @@ def test_money_is_exact(cents: int, german: str, english: str) -> None:
 
 
 @pytest.fixture
-def _german_argparse(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    before = gettext.textdomain()
-    monkeypatch.setenv("LANGUAGE", "")
+def _german_argparse(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("_", "ngettext"):
+        monkeypatch.setattr(argparse, name, getattr(argparse, name))  # is put back
     i18n.teach_argparse("de")
-    yield
-    gettext.textdomain(before)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -144,11 +144,53 @@ def test_wrong_usage_is_told_in_german(
     assert german in _refused(words, capsys)
 
 
+@pytest.mark.usefixtures("_german_argparse")
 def test_english_usage_stays_as_it_is(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    before = gettext.textdomain()
     monkeypatch.setenv("LANGUAGE", "de")
     i18n.teach_argparse("en")
     assert "the following arguments are required: key" in _refused([], capsys)
-    gettext.textdomain(before)
+
+
+@pytest.mark.parametrize("name", ["kreislauf", "argparse"])
+def test_every_sentence_is_found_as_gettext_finds_it(name: str) -> None:
+    path = Path(i18n.LOCALE, "de", "LC_MESSAGES", f"{name}.mo")
+    ours = Catalogue(str(path))
+    with path.open("rb") as file:
+        pythons = gettext.GNUTranslations(file)
+    known = [said for said in vars(pythons)["_catalog"] if said]
+    assert len(known) > 20
+    for said in known:
+        if isinstance(said, str):
+            assert ours.gettext(said) == pythons.gettext(said)
+        else:
+            one, n = said[0], 1 if said[1] == 0 else 5
+            assert ours.ngettext(one, "many", n) == pythons.ngettext(one, "many", n)
+    for unknown in ("", "nobody said this", "\udc80"):
+        assert ours.gettext(unknown) == unknown
+    assert [ours.ngettext("a hedgehog", "hedgehogs", n) for n in (1, 2)] == [
+        "a hedgehog",
+        "hedgehogs",
+    ]
+
+
+def test_a_catalogue_of_the_other_byte_order_is_read(tmp_path: Path) -> None:
+    said = [(b"", b"head"), (b"circle", b"Kreis")]
+    texts, at = b"", 28 + 16 * len(said)
+    tables = []
+    for column in (0, 1):
+        for pair in said:
+            tables.append(struct.pack(">2I", len(pair[column]), at + len(texts)))
+            texts += pair[column] + b"\0"
+    head = struct.pack(">7I", 0x950412DE, 0, len(said), 28, 28 + 8 * len(said), 0, 0)
+    file = tmp_path / "x.mo"
+    file.write_bytes(head + b"".join(tables) + texts)
+    assert Catalogue(str(file)).gettext("circle") == "Kreis"
+
+
+def test_a_file_that_is_no_catalogue_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "x.mo"
+    file.write_text("circle = Kreis")
+    with pytest.raises(ValueError, match=r"x\.mo"):
+        Catalogue(str(file))

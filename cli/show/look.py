@@ -3,7 +3,6 @@
 import io
 import os
 import re
-import shutil
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -82,6 +81,17 @@ class Look:
         return painted(text, self)
 
 
+def columns() -> int:
+    """Tell how wide the screen is: as COLUMNS says, else as the terminal does, else 80."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isdecimal() and int(told):
+        return int(told)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else 1).columns or 80
+    except (OSError, ValueError):  # no terminal, or closed
+        return 80
+
+
 def look(*, plain_signs: bool = False, environ: Mapping[str, str] | None = None) -> Look:
     """Look at standard output and at what the user wishes."""
     environ = os.environ if environ is None else environ
@@ -89,8 +99,9 @@ def look(*, plain_signs: bool = False, environ: Mapping[str, str] | None = None)
     terminal = sys.stdout.isatty() and not dumb
     forced = environ.get("CLICOLOR_FORCE", "") not in ("", "0")
     colour = (terminal or forced) and not environ.get("NO_COLOR") and not dumb
-    width = shutil.get_terminal_size((80, 24)).columns
-    return Look(terminal, colour, max(width, 40), plain_signs or not _speaks_unicode(sys.stdout))
+    return Look(
+        terminal, colour, max(columns(), 40), plain_signs or not _speaks_unicode(sys.stdout)
+    )
 
 
 def as_read(here: Look, text: str) -> str:

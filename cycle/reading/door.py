@@ -6,14 +6,13 @@ annotations say what a column becomes: dates, moments, decimals and tuples (list
 arrive as such from either database.
 """
 
+import os
 import sqlite3
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
-from urllib.parse import quote
 
 from cycle.errors import KreislaufError
 from cycle.i18n import N_
@@ -186,15 +185,15 @@ def open_reader(url: str, *, shared: bool = False) -> Reader:
     return reader
 
 
-def file_of(url: str) -> Path:
+def file_of(url: str) -> str:
     """Tell where a SQLite store lies; what stands behind `sqlite:///` is the path as it is."""
-    return Path(url.removeprefix(_SQLITE))
+    return url.removeprefix(_SQLITE)
 
 
-def is_there(path: Path) -> bool:
+def is_there(path: str | os.PathLike[str]) -> bool:
     """Tell whether a file is there; Unavailable where even that may not be known."""
     try:
-        path.stat()
+        os.stat(path)
     except (FileNotFoundError, NotADirectoryError):
         return False
     except (OSError, ValueError) as closed:
@@ -206,7 +205,7 @@ def _open_sqlite(url: str, shared: bool) -> Reader:  # noqa: FBT001 - as open_re
     path = file_of(url)
     if not is_there(path):
         raise missing(url)
-    place = f"file:{quote(str(path.absolute()))}?mode=ro"
+    place = f"file:{os.path.abspath(path).translate(_IN_URI)}?mode=ro"
     try:
         return Reader(_try_sqlite(place, shared), "sqlite", "")
     except sqlite3.Error as refused:
@@ -221,6 +220,7 @@ def _open_sqlite(url: str, shared: bool) -> Reader:  # noqa: FBT001 - as open_re
     return reader
 
 
+_IN_URI = str.maketrans({"%": "%25", "?": "%3F", "#": "%23"})  # would end the path
 _SHUT = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
 
 

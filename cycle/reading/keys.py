@@ -1,8 +1,7 @@
 """Keys as people type them: whole, shortened where that is unique, or the last one used."""
 
 import re
-from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
+from collections.abc import Iterable, Mapping, Sequence
 
 from cycle.errors import NotFound
 from cycle.i18n import N_
@@ -49,7 +48,13 @@ def find(reader: Reader, noun: str, typed: str, *, where: str = "1 = 1", **value
     fitting = fits(typed, known)
     if len(fitting) == 1:
         return fitting[0]
-    raise unknown(noun, typed, fitting or get_close_matches(typed, known, n=3, cutoff=0.6))
+    raise unknown(noun, typed, fitting or _like(typed, known))
+
+
+def _like(typed: str, known: Sequence[str]) -> list[str]:
+    from difflib import get_close_matches  # noqa: PLC0415 - most keys are right: a fast start
+
+    return get_close_matches(typed, known, n=3, cutoff=0.6)
 
 
 def exact(reader: Reader, noun: str, key: str, *, where: str = "1 = 1", **values: object) -> str:

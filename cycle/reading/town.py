@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from cycle.errors import Unavailable
 from cycle.i18n import N_
 from cycle.machine.days import months_later
-from cycle.machine.policy import Policy, raised
-from cycle.machine.policy_text import Settings, read
 from cycle.reading.door import Reader
+
+if TYPE_CHECKING:
+    from cycle.machine.policy import Policy
+    from cycle.machine.policy_text import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +29,18 @@ class TownRow:
     settings: str | None = None  # JSON: what the town set otherwise than its preset
 
     @property
-    def own(self) -> Settings:
+    def own(self) -> "Settings":
         """Give what the town set otherwise; Unavailable where nobody can read it any more."""
+        from cycle.machine.policy_text import read  # noqa: PLC0415 - as in _policy
+
         return read(self.settings)
 
     @property
-    def policy(self) -> Policy:
+    def policy(self) -> "Policy":
         """Give the policy in force: the preset and the town's own settings."""
         return _policy(self.preset, self.preset, self.youth_office, self.settings)
 
-    def policy_of(self, raised_to: str | None) -> Policy:
+    def policy_of(self, raised_to: str | None) -> "Policy":
         """Give the policy of one measure, which may be raised above the town's."""
         return _policy(self.preset, raised_to or self.preset, self.youth_office, self.settings)
 
@@ -46,7 +51,11 @@ class TownRow:
 
 
 @lru_cache(maxsize=64)
-def _policy(preset: str, to: str, youth_office: bool, settings: str | None) -> Policy:  # noqa: FBT001 - a key to remember it by
+def _policy(preset: str, to: str, youth_office: bool, settings: str | None) -> "Policy":  # noqa: FBT001 - a key to remember it by
+    # Most screens want the name and the day only, and the policies take 10 ms to be loaded.
+    from cycle.machine.policy import raised  # noqa: PLC0415 - as just told
+    from cycle.machine.policy_text import read  # noqa: PLC0415 - as just told
+
     return raised(preset, to, youth_office=youth_office, overrides=read(settings))
 
 

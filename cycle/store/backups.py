@@ -70,7 +70,7 @@ def restore(source: Path, url: str, *, replace: bool = False, tick: Tick | None 
     if not url.startswith("sqlite"):
         path, revision, last = dumps.restore(source, url, replace=replace)
         return Copied(path, revision, last, source.stat().st_size)
-    target = file_of(url)
+    target = Path(file_of(url))
     if is_there(target) and not replace:
         raise there_already()
     revision, last = _looked_at(source)

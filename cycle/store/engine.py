@@ -41,7 +41,7 @@ def _open_sqlite(url: str, *, create: bool) -> Engine:
     if in_memory(parsed):
         more = {"poolclass": StaticPool}
     else:
-        path = file_of(url)
+        path = Path(file_of(url))
         _place(path, url, create=create)
         parsed = URL.create("sqlite", database=str(path))
     engine = create_engine(

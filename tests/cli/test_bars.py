@@ -44,7 +44,7 @@ def test_bars_of_any_size_are_drawn(values: tuple[float | None, ...], town: floa
     for desk in (_desk(), _desk("de", plain=True), _desk(width=60)):
         text = bars_text(desk, _bars(*values, town=town))
         _fits(text, desk.look.width)
-        assert text.count("Gebiet") == len(values)
+        assert text.count("Gebiet ") == len(values)
 
 
 def test_a_withheld_area_has_no_bar_and_says_so() -> None:

@@ -37,7 +37,7 @@ def _change(cycle: Cycle, *statements: str) -> None:
 
 
 def _private(cycle: Cycle) -> None:
-    for path in file_of(cycle.url).parent.glob("store-*"):
+    for path in Path(file_of(cycle.url)).parent.glob("store-*"):
         path.chmod(0o600)
 
 
@@ -77,7 +77,7 @@ def test_the_end_is_told_to_a_person(cycle: Cycle, monkeypatch: pytest.MonkeyPat
     cycle.done("account", "disable", "local", "--actor", "admin")
     monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=2**40))
     assert cycle("doctor", "--lang", "en").err == "All is well.\n"
-    file_of(cycle.url).chmod(0o644)
+    Path(file_of(cycle.url)).chmod(0o644)
     assert cycle("doctor", "--lang", "en").err == "Faults: 0, notes: 1.\n"
 
 
@@ -115,7 +115,7 @@ def test_a_deed_of_tomorrow_is_a_fault_and_one_of_before_a_note(cycle: Cycle) ->
 @pytest.mark.parametrize(("mode", "result"), [(0o600, "ok"), (0o644, "note"), (0o666, "fault")])
 def test_rights_of_others_are_told(cycle: Cycle, mode: int, result: str) -> None:
     _private(cycle)
-    file_of(cycle.url).chmod(mode)
+    Path(file_of(cycle.url)).chmod(mode)
     found = _found(cycle)["permissions"]
     assert found["result"] == result
     assert found["fix"].startswith("chmod") is (result != "ok")

@@ -43,7 +43,7 @@ def _run(url: str, sql: str) -> None:
 
 
 def _copies(url: str) -> list[Path]:
-    return sorted(file_of(url).parent.glob("*.bak"))
+    return sorted(Path(file_of(url)).parent.glob("*.bak"))
 
 
 def _towns(path: Path) -> int:
@@ -67,22 +67,22 @@ def test_a_copy_is_made_before_the_store_is_changed(fresh_url: FreshUrl) -> None
     assert copy is not None
     assert _copies(url) == [copy]
     assert _revision(f"sqlite:///{copy}") == OLDER
-    assert _towns(copy) == _towns(file_of(url)) == 2
+    assert _towns(copy) == _towns(Path(file_of(url))) == 2
 
 
 def test_a_store_that_is_up_to_date_is_left_alone(fresh_url: FreshUrl) -> None:
     url = fresh_url("sqlite", migrate)
-    before = file_of(url).read_bytes()
+    before = Path(file_of(url)).read_bytes()
     assert schema.upgrade_store(url) is None
     assert _copies(url) == []
-    assert file_of(url).read_bytes() == before
+    assert Path(file_of(url)).read_bytes() == before
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_an_empty_store_is_given_its_tables_without_a_copy(fresh_url: FreshUrl, kind: str) -> None:
     url = fresh_url(kind)
     if kind == "sqlite":
-        file_of(url).touch()
+        Path(file_of(url)).touch()
     assert schema.upgrade_store(url) is None
     assert _revision(url) == HEAD
 
@@ -118,7 +118,7 @@ def test_a_missing_store_is_not_made_by_an_upgrade(fresh_url: FreshUrl) -> None:
     with pytest.raises(Unavailable) as refused:
         schema.upgrade_store(url)
     assert refused.value.code == "store_missing"
-    assert not file_of(url).exists()
+    assert not Path(file_of(url)).exists()
 
 
 def test_making_a_store_anew_leaves_an_older_one_alone(fresh_url: FreshUrl) -> None:
@@ -133,7 +133,7 @@ def test_making_a_store_anew_leaves_an_older_one_alone(fresh_url: FreshUrl) -> N
 def test_making_a_store_twice_changes_nothing(fresh_url: FreshUrl) -> None:
     url = fresh_url("sqlite", filled)
     Store.create(url).close()
-    assert _towns(file_of(url)) == 2
+    assert _towns(Path(file_of(url))) == 2
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
@@ -151,7 +151,7 @@ def test_a_step_that_fails_leaves_the_store_as_it_was(fresh_url: FreshUrl, kind:
 
 def test_a_step_that_leaves_rows_pointing_nowhere_is_taken_back(fresh_url: FreshUrl) -> None:
     url = fresh_url("sqlite", _older)
-    with closing(sqlite3.connect(file_of(url))) as connection:
+    with closing(sqlite3.connect(Path(file_of(url)))) as connection:
         connection.execute("UPDATE measure SET lead_id = 'gone'")  # foreign keys are off here
         connection.commit()
     with pytest.raises(RuntimeError, match="point nowhere"):

@@ -256,8 +256,8 @@ def test_where_no_log_can_be_it_is_read_as_last_closed(
 def test_a_broken_store_is_not_read_as_last_closed(fresh_url: FreshUrl) -> None:
     url = fresh_url("sqlite", settled)
     Path(f"{file_of(url)}-wal").mkdir()
-    whole = file_of(url).read_bytes()
-    file_of(url).write_bytes(whole[:100] + bytes(500) + whole[600:])
+    whole = Path(file_of(url)).read_bytes()
+    Path(file_of(url)).write_bytes(whole[:100] + bytes(500) + whole[600:])
     with pytest.raises(Unavailable) as refused:
         open_reader(url)
     assert refused.value.code == "store_unreadable"

@@ -178,7 +178,7 @@ def test_a_store_somebody_has_open_is_not_replaced(url: str, copy: Path) -> None
 
 
 def test_a_broken_store_is_replaced_with_its_log(url: str, copy: Path) -> None:
-    path = file_of(url)
+    path = Path(file_of(url))
     path.write_bytes(b"no database at all" * 999)
     Path(f"{path}-wal").write_bytes(b"left over")
     told = backups.restore(copy, url, replace=True)

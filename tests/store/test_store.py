@@ -70,7 +70,7 @@ def test_a_missing_store_is_told_and_not_made(fresh_url: FreshUrl, way: object) 
     refused = _refusal(way, url)
     assert refused.code == "store_missing"
     assert "cycle init" in refused.fix
-    assert not file_of(url).exists()
+    assert not Path(file_of(url)).exists()
 
 
 @WAYS
@@ -119,7 +119,7 @@ def test_an_empty_database_is_told_as_not_up_to_date(
 ) -> None:
     url = fresh_url(kind)
     if kind == "sqlite":
-        file_of(url).touch()
+        Path(file_of(url)).touch()
     refused = _refusal(way, url)
     assert refused.code == "store_revision"
     assert "cycle db upgrade" in refused.fix
@@ -150,25 +150,25 @@ def test_a_store_that_has_lost_its_revision_is_of_another_one(file_url: str) -> 
 
 
 def test_a_read_only_file_can_be_read_but_not_written(shared: str) -> None:
-    file_of(shared).parent.chmod(0o777)
-    file_of(shared).chmod(0o444)
+    Path(file_of(shared)).parent.chmod(0o777)
+    Path(file_of(shared)).chmod(0o444)
     assert as_nobody(_write, shared).startswith("store_read_only: The store can only be read")
     assert as_nobody(_read, shared) == "1 None"
     assert _read(shared) == "1 None"
 
 
 def test_a_read_only_folder_can_be_read_but_not_written(shared: str) -> None:
-    file_of(shared).chmod(0o666)
-    file_of(shared).parent.chmod(0o555)
+    Path(file_of(shared)).chmod(0o666)
+    Path(file_of(shared)).parent.chmod(0o555)
     assert as_nobody(_write, shared).startswith("store_read_only: ")
     assert as_nobody(_read, shared) == f"1 {FROZEN}"
 
 
 def test_what_nobody_may_read_is_not_read(shared: str) -> None:
-    file_of(shared).chmod(0o600)
+    Path(file_of(shared)).chmod(0o600)
     assert as_nobody(_read, shared).startswith("store_unreadable: ")
-    file_of(shared).chmod(0o666)
-    file_of(shared).parent.chmod(0o600)
+    Path(file_of(shared)).chmod(0o666)
+    Path(file_of(shared)).parent.chmod(0o600)
     assert as_nobody(_read, shared).startswith("store_unreadable: ")
     assert as_nobody(_write, shared).startswith("store_unreadable: ")
 

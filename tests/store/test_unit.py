@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -161,7 +162,7 @@ def test_a_full_disk_leaves_nothing(file_url: str) -> None:
     assert refused.value.code == "store_full"
     assert content(office.engine) == before
     office.close()
-    assert file_of(file_url).exists()
+    assert Path(file_of(file_url)).exists()
 
 
 def test_what_was_read_in_a_deed_holds_what_it_wrote(office: Store) -> None:
