@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cli.desk import Desk
-from cli.flags import AS_OF
+from cli.flags import AS_OF, WATCH
 from cli.frame import Verb, arg
 from cli.lists import put_rows
 from cli.values import day
@@ -57,7 +57,7 @@ VERBS = (
         (
             arg("--body", N_("only of this body"), metavar="BODY"),
             arg("--until", N_("only until this day"), day, metavar="DATE"),
-            AS_OF,
+            AS_OF, WATCH,
         ),
     ),
 )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cli.desk import Desk
-from cli.flags import FILTERS
+from cli.flags import FILTERS, WATCH
 from cli.frame import Verb, arg, one_of
 from cli.lists import in_sight, put_rows
 from cli.values import whole
@@ -74,7 +74,7 @@ VERBS = (
             one_of("--by", _BY, N_("state, stage, prevention, target-group, department or field"),
                    metavar="WORD"),
             arg("--limit", N_("how many measures a column shows"), whole, metavar="N"),
-            *FILTERS,
+            *FILTERS, WATCH,
         ),
     ),
 )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cli.desk import Desk
-from cli.flags import FILTERS
+from cli.flags import FILTERS, WATCH
 from cli.frame import Verb
 from cli.lists import filters_of, put_rows
 from cycle.i18n import N_
@@ -55,5 +55,5 @@ def _rows(found: Found) -> Iterator[Found]:
 
 VERBS = (
     Verb("", N_("the circle as a drawing: what stands where, and where it is broken"), _circle,
-         FILTERS),
+         (*FILTERS, WATCH)),
 )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cli import choices
 from cli.deeds import changes, perform, said
 from cli.desk import Desk
-from cli.flags import AS_OF, DECISION, FIELDS, KEY, REASON, REASON_ASKED, required
+from cli.flags import AS_OF, DECISION, FIELDS, KEY, REASON, REASON_ASKED, WATCH, required
 from cli.frame import Arg, Verb, arg, many, one_of
 from cli.lists import lists, put_rows
 from cli.records import put_record
@@ -85,7 +85,8 @@ VERBS = (
         "list", N_("list rounds"),
         lists("cycles", "round", "key stage period_start title", guarded=True),
     ),
-    Verb("show", N_("show one round and what may follow"), put_record("round"), (KEY, AS_OF)),
+    Verb("show", N_("show one round and what may follow"), put_record("round"),
+         (KEY, AS_OF, WATCH)),
     Verb(
         "burn-up", N_("draw month by month how far its measures have come"), _burn_up,
         (

@@ -3,7 +3,7 @@
 from argparse import Namespace
 
 from cli.desk import Desk
-from cli.flags import FILTERS
+from cli.flags import FILTERS, WATCH
 from cli.frame import Verb, arg
 from cli.lists import filters_of, put_rows
 from cli.values import whole
@@ -40,7 +40,7 @@ VERBS = (
         (
             arg("--months", N_("how many months, this one included; 3 if not told"), whole,
                 metavar="N"),
-            *FILTERS,
+            *FILTERS, WATCH,
         ),
     ),
 )  # fmt: skip

@@ -43,6 +43,11 @@ FILTERS = (
     switch("--late", N_("only what has something overdue")),
 )  # fmt: skip
 
+WATCH = switch("--watch", N_("show it anew after every change, until Ctrl-C ends it"))
+WATCH_LATEST = switch(  # the end is what one wants to see
+    "--watch", WATCH.says, action="store_const", const="latest",
+)  # fmt: skip
+
 KEY = arg("key", N_("its key; - reads it from standard input"), metavar="KEY")
 MEASURE = arg("key", N_("key of the measure, such as M-2026-014"), metavar="MEASURE")
 ON = arg("--on", N_("the day it happened; today where none is given"), day, metavar="DATE")

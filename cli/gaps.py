@@ -5,7 +5,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 
 from cli.desk import Desk
-from cli.flags import FILTERS
+from cli.flags import FILTERS, WATCH
 from cli.frame import Verb, switch
 from cli.lists import in_sight
 from cycle.i18n import N_
@@ -42,6 +42,6 @@ def _put(desk: Desk, found: Sequence[object], *, every: bool) -> None:
 VERBS = (
     Verb(
         "", N_("the open ends of the cycle and what settles them"), _gaps,
-        (switch("--all", N_("list every one of them")), *FILTERS),
+        (switch("--all", N_("list every one of them")), *FILTERS, WATCH),
     ),
 )  # fmt: skip

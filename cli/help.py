@@ -57,8 +57,8 @@ VERBS = (
         (
             arg(
                 "topic",
-                N_("exit-codes, environment, formats, filters, keys, dates, sight, scripting, undo"
-                   " or pictures; a command; or man for a man page"),
+                N_("exit-codes, environment, formats, filters, keys, dates, sight, scripting,"
+                   " undo, pictures or watching; a command; or man for a man page"),
                 nargs="?", metavar="TOPIC",
             ),
             arg("--to", N_("write all man pages into this folder"), metavar="FOLDER"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cli.deeds import RECORDED, report
 from cli.desk import Desk
-from cli.flags import REASON, required
+from cli.flags import REASON, WATCH_LATEST, required
 from cli.frame import Verb, arg, switch
 from cli.lists import put_rows
 from cli.values import day, whole
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _SPAN = re.compile(r"(\d{1,4})([dwm])")
 _DAYS = {"d": 1, "w": 7, "m": 30}
+LATEST = 200  # deeds that are shown again and again: more than a screen has lines
 BROKEN = 1  # exit code where the chain does not hold
 
 
@@ -44,7 +45,8 @@ def _journal(desk: Desk, args: Namespace) -> int | None:
         if isinstance(first, timedelta):
             first = desk.today(reader) - first
         found = journal.events(
-            reader, key=args.key, since=first, sees_internal=desk.sees_internal(reader),
+            reader, key=args.key, since=first, limit=LATEST if args.watch else None,
+            sees_internal=desk.sees_internal(reader),
             sees_accounts=desk.sees_accounts(reader),
         )  # fmt: skip
     _put(desk, found)
@@ -95,6 +97,7 @@ VERBS = (
             arg("key", N_("only of this record"), nargs="?", metavar="KEY"),
             arg("--since", N_("only since then: 7d, 4w, 6m or a day"), since, metavar="TIME"),
             switch("--verify", N_("check that no event was changed, removed or put in")),
+            WATCH_LATEST,
         ),
     ),
     Verb(

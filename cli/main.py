@@ -96,6 +96,10 @@ def _call(argv: list[str], tongue: Tongue) -> int:
         raise settings.unusable(faults)
     desk = Desk(args, here, tongue)
     try:
+        if getattr(args, "watch", None):
+            from cli.watched import follow
+
+            return follow(desk, verb.run, args)
         return verb.run(desk, args) or 0
     except errors.Invalid as error:
         if desk.format in ("json", "ndjson"):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from cli import choices, dossiers, lights, moves
 from cli.deeds import changes, in_editor, perform, said
 from cli.desk import Desk
-from cli.flags import AREAS, AS_OF, FIELDS, FILTERS, KEY, MEASURE, REASON, required
+from cli.flags import AREAS, AS_OF, FIELDS, FILTERS, KEY, MEASURE, REASON, WATCH, required
 from cli.frame import Arg, Verb, arg, many, one_of, switch, yes_no
 from cli.keys import known, typed
 from cli.lists import filters_of, put_rows
@@ -195,8 +195,9 @@ VERBS = (
             *WRITTEN,
         ),
     ),
-    Verb("list", N_("list measures"), _list, FILTERS),
-    Verb("show", N_("show one measure and what may follow"), put_record("measure"), (KEY, AS_OF)),
+    Verb("list", N_("list measures"), _list, (*FILTERS, WATCH)),
+    Verb("show", N_("show one measure and what may follow"), put_record("measure"),
+         (KEY, AS_OF, WATCH)),
     Verb(
         "edit", N_("write down more about a measure; without flags in your editor"), _edit,
         (

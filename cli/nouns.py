@@ -36,6 +36,8 @@ GROUPS: tuple[tuple[str, tuple[Noun, ...]], ...] = (
             Noun("overdue", "overdue", N_("who owes what since when")),
             Noun("trace", "trace", N_("what became of it, and where it comes from")),
             Noun("journal", "journal", N_("who did what, and whether the record is whole")),
+            Noun("watch", "watch", N_("every deed as it happens")),
+            Noun("wait", "wait", N_("wait until a record has come to a state")),
             Noun("undo", "undo", N_("take back your own last deed")),
         ),
     ),

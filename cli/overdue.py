@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cli.deeds import perform, said
 from cli.desk import Desk
-from cli.flags import FILTERS, required
+from cli.flags import FILTERS, WATCH, required
 from cli.frame import Arg, Verb, arg, one_of
 from cli.lists import in_sight
 from cycle.i18n import N_
@@ -63,7 +63,7 @@ _ITEM: tuple[Arg, ...] = (
     arg("--about", N_("which one, where it has several"), metavar="WORD"),
 )
 VERBS = (
-    Verb("", N_("who owes what since when"), _overdue, FILTERS),
+    Verb("", N_("who owes what since when"), _overdue, (*FILTERS, WATCH)),
     Verb(
         "release", N_("pass it on to the superior office, to steering or to a body"),
         _does("release"),

@@ -4,7 +4,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
 from cli.desk import Desk, is_there
-from cli.flags import FILTERS
+from cli.flags import FILTERS, WATCH
 from cli.frame import Verb, switch
 from cli.lists import filters_of
 from cycle.i18n import N_
@@ -67,6 +67,6 @@ BEGIN = N_(
 VERBS = (
     Verb(
         "", N_("where the round and its measures stand"), _status,
-        (switch("--exit-code", N_("end with code 8 when something is overdue")), *FILTERS),
+        (switch("--exit-code", N_("end with code 8 when something is overdue")), *FILTERS, WATCH),
     ),
 )  # fmt: skip

@@ -4,7 +4,7 @@ from argparse import Namespace
 
 from cli.deeds import from_input
 from cli.desk import Desk
-from cli.flags import AS_OF, KEY
+from cli.flags import AS_OF, KEY, WATCH
 from cli.frame import Verb
 from cycle.i18n import N_
 
@@ -26,4 +26,4 @@ def _trace(desk: Desk, args: Namespace) -> None:
     desk.put(trace_text(desk, found))
 
 
-VERBS = (Verb("", N_("what became of it, and where it comes from"), _trace, (KEY, AS_OF)),)
+VERBS = (Verb("", N_("what became of it, and where it comes from"), _trace, (KEY, AS_OF, WATCH)),)

@@ -6,11 +6,10 @@ from urllib.parse import urlsplit
 
 from cycle.errors import Fault
 from cycle.i18n import N_
-from cycle.machine import words
+from cycle.reading.event_types import is_type
 from cycle.usecases import given
 
 MOST_HOURS = 24 * 30
-_TYPE = re.compile(r"([a-z_]+)\.([a-z_]+|\*)")
 _HOST = re.compile(r"[a-z0-9._:-]+")
 _ODD = re.compile(r"[^!-~]|\\")  # what has no place in an address
 _NO_ADDRESS = N_("The address must be one like https://host/path, without name and password.")
@@ -34,7 +33,7 @@ def url(address: str, *, http: bool) -> Fault | None:
 def types(wanted: Sequence[str]) -> list[Fault]:
     """Find every word that is no type of event, such as measure.loged."""
     says = N_("{type} is no type of event; write one like measure.logged or measure.*.")
-    return [Fault("types", "unknown_word", says, {"type": t}) for t in wanted if not _is_type(t)]
+    return [Fault("types", "unknown_word", says, {"type": t}) for t in wanted if not is_type(t)]
 
 
 def hours(keep_hours: int) -> Fault | None:
@@ -43,11 +42,3 @@ def hours(keep_hours: int) -> Fault | None:
         return None
     says = N_("An old secret signs along for 0 to {most} hours.")
     return Fault("keep_hours", "out_of_range", says, {"most": MOST_HOURS})
-
-
-def _is_type(written: str) -> bool:
-    found = _TYPE.fullmatch(written)
-    if found is None:
-        return False
-    actions = {each.rpartition(".")[2] for each in words.names("action", "en")}
-    return found[1] in words.names("entity", "en") and found[2] in {"*", *actions}

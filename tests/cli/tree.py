@@ -17,7 +17,8 @@ WORDS = {  # what stands for a word in capitals
     "ACCOUNT": "planner", "AGS": "08212000", "BODY": "JHA", "CODE": "51", "CODE=SHARE": "02=1",
     "CONDITION": "financial_not_countersigned", "DATE": "2026-11-20", "FILE": "copy.db",
     "INDICATOR": "ABGANG", "KEY": "M-2024-001", "MEASURE": "M-2024-001", "N": "1", "NAME": "wort",
-    "NUMBER": "1", "REPORT": "B-2024-01", "SHORT_NAME": "AB", "STEP": "propose", "TEXT": "Wort",
+    "NUMBER": "1", "REPORT": "B-2024-01", "SHORT_NAME": "AB", "STATE=WORD": "state=approved",
+    "STEP": "propose", "TEXT": "Wort",
     "TITLE": "Titel", "KIND": "measures",
     "URL": "https://x.example/in", "VALUE": "5", "YEAR": "2027",
 }  # fmt: skip
