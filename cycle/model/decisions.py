@@ -104,7 +104,7 @@ class Decision(Entity, table=True):
     votes_abstain: int | None = whole(0)
     votes_excused: int | None = whole(0)
     repeals_id: str | None = of("decision", "the decision that repeals one", None)
-    corrects_id: str | None = of("decision", default=None)
+    corrects_id: str | None = of("decision", "the decision that corrects one", None)
     early_start: bool = False
 
 

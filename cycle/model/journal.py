@@ -24,6 +24,7 @@ class Event(Of, table=True):
     __table_args__ = (
         index("ix_event_key", "key", "n", why="the history of one record"),
         index("ix_event_day", "day", "n", why="the journal since a day"),
+        index("ix_event_step", "entity", "day", "from_state", "to_state", why="steps by month"),
     )
     n: int = number()
     at: datetime = moment(...)

@@ -23,7 +23,10 @@ class Standing(Of, table=True):
     """One thing that follows from a record, from a day on: a state, a light, an open end."""
 
     __table_args__ = (
-        index("ix_standing_topic", "topic", "name", "day", why="what is open, for lists"),
+        index(
+            "ix_standing_topic", "topic", "name", "day", "subject", why="what is open, oldest first"
+        ),
+        index("ix_standing_since", "topic", "since", why="what falls due between two days"),
     )
     noun: str = _key()
     subject: str = _key(KEY)

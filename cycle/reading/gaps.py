@@ -1,15 +1,18 @@
 """The open ends of the circle: a line per rule, or every item, by two statements."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Final
 
 from cycle.machine.gaps import RULES, Rule, command, says, task
+from cycle.machine.standing import GAP
 from cycle.machine.words import guard_task, guard_who
 from cycle.reading.door import Reader
 from cycle.reading.filters import NOTHING, Filters
 from cycle.reading.gap_filters import found_by
+from cycle.reading.tallies import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +58,7 @@ class _Counted:
     first: str
 
 
-_NAMED: Final = """
-found AS (
-  SELECT s.name AS rule, s.noun, s.subject, s.since, s.cycle_id, s.unit_id,
-    NULLIF(s.about, '') AS guard,
-    COALESCE(me.ref, g.ref, f.ref, r.ref, a.ref, c.ref, i.code) AS ref,
-    COALESCE(me.title, g.text, f.text, r.title, a.text, c.title, i.name) AS title
-  FROM standing s
+_RECORDS: Final = """
   LEFT JOIN measure me ON s.noun = 'measure' AND me.municipality_id = :m AND me.id = s.subject
   LEFT JOIN goal g ON s.noun = 'goal' AND g.municipality_id = :m AND g.id = s.subject
   LEFT JOIN finding f ON s.noun = 'finding' AND f.municipality_id = :m AND f.id = s.subject
@@ -70,11 +67,40 @@ found AS (
     AND a.id = s.subject
   LEFT JOIN cycle c ON s.noun = 'round' AND c.municipality_id = :m AND c.id = s.subject
   LEFT JOIN indicator i ON s.noun = 'indicator' AND i.municipality_id = :m AND i.id = s.subject
+"""
+_REF: Final = "COALESCE(me.ref, g.ref, f.ref, r.ref, a.ref, c.ref, i.code)"
+_NAMED: Final = f"""
+found AS (
+  SELECT s.name AS rule, s.noun, s.subject, s.since, s.cycle_id, s.unit_id,
+    NULLIF(s.about, '') AS guard, {_REF} AS ref,
+    COALESCE(me.title, g.text, f.text, r.title, a.text, c.title, i.name) AS title
+  FROM standing s {_RECORDS}
   WHERE s.municipality_id = :m AND s.topic = 'gap' AND s.day <= :today
 )"""
-_COUNTED: Final = f"""
-WITH {_NAMED}
-SELECT x.rule, COUNT(*) AS count, MIN(x.ref) AS first FROM found x WHERE {{where}} GROUP BY x.rule
+_PICKED: Final = """
+WITH picked AS (
+  SELECT x.name AS rule, x.noun, x.subject,
+    ROW_NUMBER() OVER (PARTITION BY x.name ORDER BY x.day, x.subject) AS place,
+    COUNT(*) OVER (PARTITION BY x.name) AS count
+  FROM standing x
+  WHERE x.municipality_id = :m AND x.topic = 'gap' AND x.day <= :today AND {where}
+)
+SELECT s.rule, s.count, {ref} AS first FROM picked s {records} WHERE s.place = 1
+"""
+_OLDEST: Final = """(
+    SELECT x.{what} FROM standing x
+    WHERE x.municipality_id = :m AND x.topic = 'gap' AND x.name = n.rule AND x.day <= :today
+    ORDER BY x.day, x.subject LIMIT 1
+  )"""
+# The counts come from the tallies; ix_standing_topic gives the oldest of each rule at once.
+_FIRSTS: Final = f"""
+WITH named AS (
+  {" UNION ALL ".join(f"SELECT '{rule.id}' AS rule" for rule in RULES)}
+), oldest AS (
+  SELECT n.rule, {_OLDEST.format(what="noun")} AS noun, {_OLDEST.format(what="subject")} AS subject
+  FROM named n
+)
+SELECT s.rule, {_REF} AS first FROM oldest s {_RECORDS} WHERE s.subject IS NOT NULL
 """
 _ITEMS: Final = f"""
 WITH {_NAMED}
@@ -95,11 +121,27 @@ def gaps(
     filters: Filters = NOTHING,
     sees_internal: bool = True,
 ) -> list[GapLine]:
-    """Give a line for every rule that finds something, what presses most first in its group."""
-    where, values = found_by(reader, filters, sees_internal=sees_internal)
-    counted = reader.rows(_COUNTED.format(where=where), _Counted, today=today, **values)
-    found = {row.rule: row for row in counted}
+    """Give a line for every rule that finds something, what presses most first in its group.
+
+    The command of a line settles the oldest of its gaps.
+    """
+    if filters == NOTHING and sees_internal:
+        counts = _whole_town(reader, today)
+    else:
+        where, values = found_by(reader, filters, sees_internal=sees_internal)
+        sql = _PICKED.format(where=where, ref=_REF, records=_RECORDS)
+        counts = reader.rows(sql, _Counted, today=today, **values)
+    found = {row.rule: row for row in counts}
     return [_line(rule, found[rule.id], lang) for rule in RULES if rule.id in found]
+
+
+def _whole_town(reader: Reader, today: date) -> list[_Counted]:
+    counts: Counter[str] = Counter()
+    for row in counted(reader, today=today):
+        if row.topic == GAP:
+            counts[row.name] += row.count
+    firsts = reader.pairs(_FIRSTS, today=today)
+    return [_Counted(rule, counts[rule], first) for rule, first in firsts]
 
 
 def all_(
@@ -117,7 +159,8 @@ def all_(
     by_rule: dict[str, list[GapItem]] = {}
     for item in items:
         by_rule.setdefault(item.rule, []).append(replace(item, task=_task(item, lang)))
-    return [_group(r, by_rule[r.id], lang) for r in RULES if r.id in by_rule]
+    lines = gaps(reader, today=today, lang=lang, filters=filters, sees_internal=sees_internal)
+    return [_group(line, by_rule[line.rule]) for line in lines]
 
 
 def _task(item: GapItem, lang: str) -> str:
@@ -140,8 +183,6 @@ def _line(rule: Rule, found: _Counted, lang: str) -> GapLine:
     )
 
 
-def _group(rule: Rule, items: Sequence[GapItem], lang: str) -> GapGroup:
-    first = min(item.key for item in items)
-    line = _line(rule, _Counted(rule.id, len(items), first), lang)
+def _group(line: GapLine, items: Sequence[GapItem]) -> GapGroup:
     told = {each.name: getattr(line, each.name) for each in fields(line)}
     return GapGroup(**told, items=tuple(items))

@@ -42,7 +42,7 @@ SELECT x.topic, x.name, x.unit_id AS unit, x.cycle_id AS cycle, SUM(x.n) AS coun
 FROM standing x WHERE x.municipality_id = :m AND x.day <= :today AND {where}
 GROUP BY x.topic, x.name, x.unit_id, x.cycle_id HAVING SUM(x.n) <> 0
 """
-# Moves of the months up to a day, by the journal; ix_event_day gives the days.
+# Moves of the months up to a day, by the journal; ix_event_step holds all that is asked.
 _STEPS: Final = """
 SELECT e.day, COUNT(*) FROM event e
 WHERE e.municipality_id = :m AND e.day >= :first AND e.day <= :today AND e.entity = 'measure'

@@ -275,6 +275,13 @@ def upgrade() -> None:
     op.create_index("ix_event_day", "event", ["municipality_id", "day", "n"], unique=False)
     # the history of one record
     op.create_index("ix_event_key", "event", ["municipality_id", "key", "n"], unique=False)
+    # steps by month
+    op.create_index(
+        "ix_event_step",
+        "event",
+        ["municipality_id", "entity", "day", "from_state", "to_state"],
+        unique=False,
+    )
 
 
 def downgrade() -> None:

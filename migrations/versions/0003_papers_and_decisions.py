@@ -247,6 +247,10 @@ def upgrade() -> None:
         ["municipality_id", "consultation_id"],
         unique=False,
     )
+    # the decision that corrects one
+    op.create_index(
+        "ix_decision_corrects_id", "decision", ["municipality_id", "corrects_id"], unique=False
+    )
     # the decision that repeals one
     op.create_index(
         "ix_decision_repeals_id", "decision", ["municipality_id", "repeals_id"], unique=False

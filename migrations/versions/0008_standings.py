@@ -75,9 +75,16 @@ def upgrade() -> None:
             name=op.f("pk_standing"),
         ),
     )
-    # what is open, for lists
+    # what falls due between two days
     op.create_index(
-        "ix_standing_topic", "standing", ["municipality_id", "topic", "name", "day"], unique=False
+        "ix_standing_since", "standing", ["municipality_id", "topic", "since"], unique=False
+    )
+    # what is open, oldest first
+    op.create_index(
+        "ix_standing_topic",
+        "standing",
+        ["municipality_id", "topic", "name", "day", "subject"],
+        unique=False,
     )
 
 
