@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from cli.show import tables
+from cli.show import hyphens, tables
 from cli.show.labels import head
 from cycle.machine import words
 from cycle.machine.colours import COLOURS
@@ -72,7 +72,7 @@ def _beside(heads: Sequence[list[str]], cells: Sequence[list[str]], room: int, d
         return drawn(heads, cells, room, desk.look)
     rule = [["-" * room] for _ in heads]
     widths = [room] * len(heads)
-    parts = [tables.side_by_side(rows, widths) for rows in (heads, rule, cells)]
+    parts = [tables.side_by_side(rows, widths) for rows in (tables.lowered(heads), rule, cells)]
     return "\n".join(line for part in parts for line in part)
 
 
@@ -89,17 +89,11 @@ def _cell(desk: "Desk", column: Found, room: int) -> list[str]:
 def _title(desk: "Desk", title: str, room: int) -> list[str]:
     """Write a title in few lines; a word that is too long is parted with a hyphen."""
     words_ = desk.look.spell(title).split()
-    parted = [_HYPHEN.join(_parts(word, room)) for word in words_]
+    parted = [_HYPHEN.join(hyphens.parts(word, room)) for word in words_]
     lines = tables.wrap(" ".join(parted), room)
     dots = desk.look.spell("…")  # in ASCII it is longer
     cut = tables.shortened(lines, room + 1 - len(dots), TITLE)
     return [line.replace("…", dots) for line in cut]
-
-
-def _parts(word: str, room: int) -> list[str]:
-    if len(word) <= room:
-        return [word]
-    return [word[: room - 1], *_parts(word[room - 1 :], room)]
 
 
 def _stacked(desk: "Desk", heading: str, column: Found) -> str:

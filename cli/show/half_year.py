@@ -92,7 +92,8 @@ def _group(desk: "Desk", kind: str, rows: Rows) -> str:
     ]
     lines = [["\n".join(filter(None, cell)) for cell in row] for row in cells]
     named = words.name("change", kind, desk.tongue.lang)
-    return f"{named} ({len(rows)})\n{tables.table(heads, lines, desk.look, MOST_LINES)}"
+    heading = desk.look.bold(f"{named} ({len(rows)})")
+    return f"{heading}\n{tables.table(heads, lines, desk.look, MOST_LINES)}"
 
 
 def _flat(text: str | None) -> str:

@@ -26,8 +26,8 @@ _SHOWN = {
     **dict.fromkeys((*range(0x80, 0xA0), *_TURNING), "\ufffd"),
 }
 _HARMFUL = re.compile("[" + re.escape("".join(map(chr, _SHOWN))) + "]")
-_FOREIGN = re.compile(r"[\x00-\t\x0b-\x1f\x7f]|[^\x00-\x7f]+")
-_COLOURED = re.compile("(\x1b\\[(?:(?:0|1|22|39|3[0-7]|38;5;\\d{1,3})(?:;(?!m)|(?=m)))*m)")
+_FOREIGN = r"[\x00-\t\x0b-\x1f\x7f]|[^\x00-\x7f]+"
+_COLOURED = "(\x1b\\[(?:(?:0|1|22|39|3[0-7]|38;5;\\d{1,3})(?:;(?!m)|(?=m)))*m)"
 
 
 def harmless(text: str, *, coloured: bool = False) -> str:
@@ -36,14 +36,14 @@ def harmless(text: str, *, coloured: bool = False) -> str:
         return text
     if "\r\n" in text:  # the end of a line, as spreadsheets write it
         return "\r\n".join(harmless(part, coloured=coloured) for part in text.split("\r\n"))
-    parts = _COLOURED.split(text) if coloured else [text]
+    parts = re.split(_COLOURED, text) if coloured else [text]
     parts[::2] = [part.translate(_SHOWN) for part in parts[::2]]
     return "".join(parts)
 
 
 def escaped(text: str, *, plain_signs: bool = False) -> str:
     """Write JSON so that no sign of it steers the screen, all in ASCII where that was asked for."""
-    return (_FOREIGN if plain_signs else _HARMFUL).sub(_by_number, text)
+    return re.sub(_FOREIGN if plain_signs else _HARMFUL, _by_number, text)
 
 
 def _by_number(found: re.Match[str]) -> str:
@@ -79,6 +79,10 @@ class Look:
         from cli.show.terminal import painted
 
         return painted(text, self)
+
+    def bold(self, heading: str) -> str:
+        """Write a heading that stands above a table, as all others are written."""
+        return self.paint(f"{heading}\n---").removesuffix("\n---")
 
 
 def columns() -> int:

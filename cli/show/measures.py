@@ -61,9 +61,11 @@ def _chain(desk: "Desk", chain: Found) -> list[str]:
         for each in level:
             lines += _branch(desk, each, depth, last=each is level[-1])
     here = {**chain, "key": f"{stages.HERE}{chain['key']}", "on": None}
-    lines += _branch(desk, here, len(levels), last=True, most=1)
+    after = _pruned(chain["became"], FEW - 1)
+    below = traces.DOWN if after else "  "
+    lines += _branch(desk, here, len(levels), last=True, below=below)
     blank = "  " * (len(levels) + 1)
-    return [*lines, *traces.tree(desk, _pruned(chain["became"], FEW - 1), blank, most=1)]
+    return [*lines, *traces.tree(desk, after, blank, most=1)]
 
 
 def _of_kinds(nodes: Sequence[Found], kinds: Sequence[str]) -> list[Found]:
@@ -86,11 +88,13 @@ def _pruned(nodes: Sequence[Found], levels: int) -> list[Found]:
     ]
 
 
-def _branch(desk: "Desk", found: Found, depth: int, *, last: bool, most: int = 1) -> Iterator[str]:
+def _branch(
+    desk: "Desk", found: Found, depth: int, *, last: bool, below: str = "  "
+) -> Iterator[str]:
     """Write a record of the chain; of those above the measure the decisions are left to trace."""
     sign = traces.LAST if last else traces.NEXT
     shown = found if found["key"].startswith(stages.HERE) else {**found, "decisions": ()}
-    lines = traces.node(desk, {**shown, "on": None}, 2 * depth + traces.STEP, most=most)
+    lines = traces.node(desk, {**shown, "on": None}, 2 * depth + traces.STEP, below, most=1)
     for i, line in enumerate(lines):
         yield f"{'  ' * depth}{'  ' if i else desk.look.spell(sign)}{line}"
 

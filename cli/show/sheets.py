@@ -99,7 +99,10 @@ def _part(desk: "Desk", name: str, value: Any, key: str) -> list[str]:  # noqa: 
         return []
     lit = targets_text(desk, value) if name == "targets" else ""
     lights = desk.look.spell(head("lights", desk.tongue))
-    return [f"{heading}\n{text}", *([desk.look.paint(f"{lights}\n{lit}")] if lit else [])]
+    return [
+        f"{desk.look.bold(heading)}\n{text}",
+        *([desk.look.paint(f"{lights}\n{lit}")] if lit else []),
+    ]
 
 
 def pairs(lines: list[tuple[str, str]], look: Look) -> str:

@@ -8,7 +8,10 @@ from cli.show.look import Look
 
 GAP = 2  # blanks between columns
 NARROWEST = 6  # no column of text becomes narrower
+_BLANKS = re.compile("[ \n\t]+")  # but none that holds an amount and its sign together
 _COMMAND = re.compile(r"`[^`]*`")
+_MONEY = re.compile(r"(-?[\d.,]+[\u00a0 ](€|EUR)|-?(€|EUR)[\d.,]+)?")
+_NO_CENTS = re.compile(r"[.,]00(?=\D*$)")
 _FLAG = re.compile(r"(--[\w-]+) (?!--)")
 MOST_LINES = 2  # of one cell; the record itself and --format plain tell all of it
 
@@ -22,17 +25,20 @@ def table(
     """
     if look.ascii:  # which takes more room
         heads, rows = [look.spell(h) for h in heads], [[look.spell(c) for c in r] for r in rows]
+    rows, money = _amounts(rows)
     widths = fit(heads, rows, look.width)
     if widths is None:
         return blocks(heads, rows, look)
+    above = lowered([wrap(head, width) for head, width in zip(heads, widths, strict=True)])
+    cells = [_cells(row, widths, most, look) for row in rows]
+    above, *cells = (_to_the_right(row, widths, money) for row in (above, *cells))
     if look.drawn:
         from cli.show.terminal import table as drawn
 
-        return drawn(heads, [_cells(row, widths, most, look) for row in rows], widths, look)
-    rule = ["-" * width for width in widths]
-    lines = [_line(heads, widths), _line(rule, widths)]
-    cells = [_cells(row, widths, most, look) for row in rows]
-    return "\n".join([*lines, *(line for row in cells for line in side_by_side(row, widths))])
+        return drawn(["\n".join(each) for each in above], cells, widths, look)
+    rule = [["-" * width] for width in widths]
+    lines = [line for row in (above, rule, *cells) for line in side_by_side(row, widths)]
+    return "\n".join(lines)
 
 
 def blocks(heads: Sequence[str], rows: Sequence[Sequence[str]], look: Look | None = None) -> str:
@@ -51,22 +57,31 @@ def blocks(heads: Sequence[str], rows: Sequence[Sequence[str]], look: Look | Non
 
 
 def fit(heads: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> list[int] | None:
-    """Give the columns their widths, the widest giving way first; None where they do not fit."""
+    """Give the columns their widths, the widest giving way first; None where they do not fit.
+
+    A heading is rather written in two lines than a word of a cell broken.
+    """
     widths = [
         max([len(head), *(len(line) for row in rows for line in row[i].split("\n"))])
         for i, head in enumerate(heads)
     ]
     spare = room - GAP * (len(widths) - 1)
     whole = [max(len(head), _longest(row[i] for row in rows)) for i, head in enumerate(heads)]
+    parted = [
+        max(_longest([head]), _longest(row[i] for row in rows)) for i, head in enumerate(heads)
+    ]
     least = [
         max(len(head), min(NARROWEST, width)) for head, width in zip(heads, widths, strict=True)
     ]
-    return _narrowed(widths, whole, spare) or _narrowed(widths, least, spare)
+    for narrowest in (whole, parted, least):
+        if found := _narrowed(widths, narrowest, spare):
+            return found
+    return None
 
 
 def _longest(cells: Iterable[str]) -> int:
     """Give the length of the longest word, as no word should be broken."""
-    return max((len(word) for cell in cells for word in cell.split()), default=0)
+    return max((len(word) for cell in cells for word in _BLANKS.split(cell)), default=0)
 
 
 def _narrowed(widths: Sequence[int], least: Sequence[int], spare: int) -> list[int] | None:
@@ -139,7 +154,33 @@ def shortened(lines: list[str], width: int, most: int = MOST_LINES) -> list[str]
     """Keep that many lines of a cell; the last one tells that there is more."""
     if len(lines) <= most:
         return lines
-    return [*lines[: most - 1], f"{lines[most - 1][: width - 1].rstrip(' ·')}…"]
+    return [*lines[: most - 1], f"{lines[most - 1][: width - 1].rstrip(' ·-')}…"]
+
+
+def lowered(heads: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Let headings of fewer lines stand right above what they head."""
+    height = max(map(len, heads))
+    return [[*[""] * (height - len(head)), *head] for head in heads]
+
+
+def _amounts(rows: Sequence[Sequence[str]]) -> tuple[list[list[str]], list[bool]]:
+    """Tell which columns hold amounts of money; whole ones are written without their cents."""
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    which = [any(column) and all(map(_MONEY.fullmatch, column)) for column in columns]
+    for i, column in enumerate(columns):
+        if which[i] and all(_NO_CENTS.search(cell) for cell in column if cell):
+            columns[i] = [_NO_CENTS.sub("", cell) for cell in column]
+    return [list(row) for row in zip(*columns, strict=True)], which
+
+
+def _to_the_right(
+    row: Sequence[Sequence[str]], widths: Sequence[int], which: Sequence[bool]
+) -> list[list[str]]:
+    """Put amounts of money under one another by their cents."""
+    return [
+        [line.rjust(width) if right else line for line in cell]
+        for cell, width, right in zip(row, widths, which, strict=True)
+    ]
 
 
 def side_by_side(cells: Sequence[Sequence[str]], widths: Sequence[int]) -> list[str]:

@@ -46,7 +46,7 @@ def paper_parts(desk: "Desk", paper: Found) -> list[str]:
     parts = [f"{desk.say('Round')}: {paper['cycle']}"] if paper["cycle"] else []
     if passed:
         flat = [{name: each[name] for name in shown} for each in passed]
-        parts.append(f"{heading}\n{as_text(desk, 'consultation', flat, shown)}")
+        parts.append(f"{desk.look.bold(heading)}\n{as_text(desk, 'consultation', flat, shown)}")
     return parts
 
 

@@ -19,8 +19,8 @@ FORMS = ("table", "plain", "md")
 STAGES = """\
 The circle on 2026-11-22: report → goals → measures → evaluation → report
 
-report (1)      goals (0)       measures (4)    evaluation (0)  reported back
-                                                                (1)
+                                                                reported back
+report (1)      goals (0)       measures (4)    evaluation (0)  (1)
 --------------  --------------  --------------  --------------  --------------
 up to 3 days                    up to 40 days                   up to 1 day
                                 1 overdue
@@ -29,22 +29,22 @@ Treffpunkt im                   Effect ▲1                       Lesepaten
 Stadtteil                       Data ●1                         1 day
 51 · 3 days                                                     ○○○
 ○○○                             M-2026-002
-                                Erziehungsber-
-                                atungsstellen
+                                Erziehungsbe-
+                                ratungsstellen
                                 für alle…
                                 51 · 40 days
                                 ■▲○ overdue
 
                                 M-2026-003
-                                Erziehungsber-
-                                atungsstellen
+                                Erziehungsbe-
+                                ratungsstellen
                                 für alle…
                                 51 · 20 days
                                 ○○●
 
                                 M-2026-004
-                                Erziehungsber-
-                                atungsstellen
+                                Erziehungsbe-
+                                ratungsstellen
                                 für alle…
                                 51 · 10 days
                                 ○○○
@@ -126,8 +126,9 @@ def test_every_board_fits_its_screen_and_cuts_no_heading(
         assert _widest(text) <= width
         assert "\x1b" not in text
         assert more != ("--ascii",) or text.isascii()
-        headings = " ".join(text.split())
-        assert ("zurück" if lang == "de" else "reported back") in headings or "--ascii" in more
+        headings = set(text.replace(":", "").split())
+        said = {"zurückgeführt"} if lang == "de" else {"reported", "back"}
+        assert said <= headings or "--ascii" in more
 
 
 def test_a_wide_screen_has_all_states_beside_one_another(
@@ -138,8 +139,8 @@ def test_a_wide_screen_has_all_states_beside_one_another(
 
     monkeypatch.setenv("COLUMNS", "160")
     wide = full.done("board", "--lang", "en").splitlines()
-    assert "draft (1)" in wide[2]
-    assert "suspended (0)" in wide[2]
+    assert "draft (1)" in wide[3]  # right above what it heads
+    assert "suspended (0)" in wide[3]
     monkeypatch.setenv("COLUMNS", "80")
     assert bands() == 2 * 2  # two bands of five columns, found twice in each rule
     lines = full.done("board", "--lang", "en").splitlines()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from cli.show import tables
+from cli.show import hyphens, tables
 from cli.show.bars import bar
 from cli.show.labels import cell, head, spoken
 from cli.show.look import PLAIN_SIGNS, Look, look
@@ -186,3 +186,30 @@ def test_a_percentage_has_one_decimal() -> None:
     assert cell("observation", "value", {"value": 1.3812, "unit": "je Frau"}, ["value"], DE) == (
         "1,38"
     )
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("Ferienbetreuung", ["Ferienbe", "treuung"]),
+        ("Dolmetschdienst", ["Dolmetsch", "dienst"]),
+        ("Familienzentrum", ["Familienzen", "trum"]),
+        ("Schule", ["Schule"]),
+        ("x" * 20, ["x" * 13, "x" * 7]),
+    ],
+)
+def test_a_long_word_is_parted_between_its_syllables(word: str, parts: list[str]) -> None:
+    assert hyphens.parts(word, 14) == parts
+
+
+def test_amounts_stand_under_one_another_and_are_never_broken() -> None:
+    heads, rows = ["Schlüssel", "Federführung", "Geplant", "Bewilligt", "Ohne Deckung ab"], [
+        ["M-2026-001", "51", "1.900.000,00\u00a0€", "9.000,00\u00a0€", "01.04.2027"],
+        ["M-2026-002", "51", "400,00\u00a0€", "9.000,50\u00a0€", ""],
+    ]  # fmt: skip
+    narrow = Look(terminal=False, colour=False, width=65, ascii=False)
+    assert tables.table(heads, rows, narrow).splitlines()[0::2] == [
+        "                                                   Ohne Deckung",
+        "----------  ------------  -----------  ----------  --------------",
+        "M-2026-002  51                  400 €  9.000,50 €",
+    ]  # fmt: skip

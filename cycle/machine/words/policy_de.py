@@ -49,7 +49,7 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "decide_days": "Bis über Eingebrachtes in den Gremien entschieden sein muss",
         "council_note_days": "Bis der Rat von einer Eilentscheidung erfahren muss",
         "present_days": "Von der Freigabe bis zur Vorstellung eines Berichts",
-        "complete_days": "Bis ein operatives Ziel Zielwert, Ausgangswert und Termin braucht",
+        "complete_days": "Bis ein Handlungsziel Zielwert, Ausgangswert und Termin braucht",
         "next_round_days": "Vom Abschluss einer Runde bis zur Eröffnung der nächsten",
         "report_months": "Wie oft die Stadt berichten muss",
         "start_yellow_days": "Verspäteter Beginn: ab hier gelb",
