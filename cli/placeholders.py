@@ -43,12 +43,14 @@ PLACEHOLDERS = frozenset(
         N_("COLOUR"),
     )
 )  # fmt: skip
-_CAPITALS = re.compile(r"[A-Z][A-Z_]+")
+_CAPITALS = r"[A-Z][A-Z_]+"
 
 
 def spoken(metavar: str, tongue: Tongue) -> str:
     """Say a placeholder in the language, also where several are joined."""
-    return _CAPITALS.sub(lambda word: _say(word[0], tongue), metavar)
+    if metavar in PLACEHOLDERS:
+        return tongue.say(metavar)
+    return re.sub(_CAPITALS, lambda word: _say(word[0], tongue), metavar)
 
 
 def _say(word: str, tongue: Tongue) -> str:

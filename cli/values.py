@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
 Take = Callable[[str, Tongue], object]
-_GERMAN_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
-_YEAR = re.compile(r"\d{4}")
-_GROUPED = re.compile(r"[1-9]\d{0,2}([.,]\d{3})+")
+# Patterns are read when they are used: few commands are given a day, and every one begins here.
+_GERMAN_DAY = r"(\d{1,2})\.(\d{1,2})\.(\d{4})"
+_YEAR = r"\d{4}"
+_GROUPED = r"[1-9]\d{0,2}([.,]\d{3})+"
 _VOTES = (2, 3, 4)  # yes, no, then abstentions, then those excused
 _DIGITS = 40  # more than any number of a town has; 1e999999 takes minutes to write out
 _SPACES = str.maketrans("", "", " \u00a0\u202f_€%")
@@ -31,7 +32,7 @@ def _wrong(tongue: Tongue, template: str, text: str) -> ArgumentTypeError:
 def day(text: str, tongue: Tongue) -> date:
     """Read 2026-11-22 or 22.11.2026."""
     try:
-        if german := _GERMAN_DAY.fullmatch(text.strip()):
+        if german := re.fullmatch(_GERMAN_DAY, text.strip()):
             return date(*map(int, reversed(german.groups())))
         return date.fromisoformat(text.strip())
     except ValueError:
@@ -41,7 +42,7 @@ def day(text: str, tongue: Tongue) -> date:
 
 def first_day(text: str, tongue: Tongue) -> date:
     """Read a day, or a year where no day is known: then its first."""
-    return date(int(text), 1, 1) if _YEAR.fullmatch(text.strip()) else day(text, tongue)
+    return date(int(text), 1, 1) if re.fullmatch(_YEAR, text.strip()) else day(text, tongue)
 
 
 def whole(text: str, tongue: Tongue) -> int:
@@ -58,7 +59,7 @@ def number(text: str, tongue: Tongue) -> Decimal:
     own, other = (",", ".") if tongue.lang == "de" else (".", ",")
     plain = text.translate(_SPACES)
     both = own in plain and other in plain
-    if not both and other in plain and _GROUPED.fullmatch(plain):
+    if not both and other in plain and re.fullmatch(_GROUPED, plain):
         if plain.count(other) == 1:
             says = N_("{text} may mean two things; write it without dots and commas between digits,"
                       " or with all decimals.")  # fmt: skip

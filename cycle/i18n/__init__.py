@@ -23,7 +23,7 @@ LANGUAGES = ("de", "en")
 LOCALE = os.path.join(os.path.dirname(__file__), "locale")
 MOST = 2000  # signs of one value in a sentence; whoever typed more knows what it was
 _SWAP = str.maketrans(".,", ",.")
-_HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_HARMFUL = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 
 
 def N_(template: str) -> str:  # noqa: N802 - the name that extraction tools know
@@ -115,7 +115,7 @@ class _Filler(Formatter):
 def legible(text: str) -> str:
     """Write what somebody typed so that it can neither steer a terminal nor fill it."""
     shown = text if len(text) <= MOST else f"{text[:MOST]}…"
-    return _HARMFUL.sub("\ufffd", shown)
+    return shown if shown.isprintable() else re.sub(_HARMFUL, "\ufffd", shown)
 
 
 def teach_argparse(lang: str) -> None:

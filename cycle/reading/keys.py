@@ -27,8 +27,8 @@ NOUNS = {  # what people call it → table and the column of its key
     "webhook": ("webhook", "name"),
 }
 LAST = "@last"
-_SHORT = re.compile(r"(?:([A-Za-z])-)?(?:(\d{4})-)?(\d{1,6})")
-_KEY = re.compile(r"([A-Z])-(?:(\d{4})-)?(\d+)")
+_SHORT = r"(?:([A-Za-z])-)?(?:(\d{4})-)?(\d{1,6})"
+_KEY = r"([A-Z])-(?:(\d{4})-)?(\d+)"
 
 
 def find(reader: Reader, noun: str, typed: str, *, where: str = "1 = 1", **values: object) -> str:
@@ -71,14 +71,15 @@ def exact(reader: Reader, noun: str, key: str, *, where: str = "1 = 1", **values
 
 def fits(typed: str, known: Iterable[str]) -> list[str]:
     """Give the keys a shortened one may stand for: letter and year may be left out."""
-    short = _SHORT.fullmatch(typed)
+    short = re.fullmatch(_SHORT, typed)
     if short is None:
         return sorted({key for key in known if key.casefold() == typed.casefold()})
     letter, year, digits = short.groups()
+    form = re.compile(_KEY)
     return sorted(
         key
         for key in known
-        if (whole := _KEY.fullmatch(key))
+        if (whole := form.fullmatch(key))
         and (letter is None or letter.upper() == whole[1])
         and (year is None or year == whole[2])
         and int(digits) == int(whole[3])

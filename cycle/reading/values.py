@@ -9,8 +9,8 @@ from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 LIST = "|"  # joins the values of a list column
-_NAME = re.compile(r"('(?:[^']|'')*')|(?<![:\w]):([a-z_][a-z0-9_]*)")  # a text, or a value's name
-_UNFIT = re.compile("[\0\ud800-\udfff]")  # signs that no stored text holds
+_NAME = r"('(?:[^']|'')*')|(?<![:\w]):([a-z_][a-z0-9_]*)"  # a text, or a value's name
+_UNFIT = "[\0\ud800-\udfff]"  # signs that no stored text holds
 
 
 @lru_cache(maxsize=2048)
@@ -29,7 +29,7 @@ def spelled(sql: str, dialect: str) -> tuple[str, tuple[str, ...] | None]:
     def place(found: re.Match[str]) -> str:
         return found[1] or f"${places.setdefault(found[2], len(places) + 1)}"
 
-    return _NAME.sub(place, sql), tuple(places)
+    return re.sub(_NAME, place, sql), tuple(places)
 
 
 def given(value: object) -> object:
@@ -43,7 +43,9 @@ def given(value: object) -> object:
         return value.isoformat()
     if isinstance(value, Decimal):
         return format(value, "f")
-    return _UNFIT.sub("\ufffd", value) if isinstance(value, str) else value
+    if not isinstance(value, str) or value.isprintable():
+        return value
+    return re.sub(_UNFIT, "\ufffd", value)
 
 
 def same(value: Any) -> Any:  # noqa: ANN401 - converters take what the driver gives

@@ -5,7 +5,7 @@ A value that is not there is told as "…"; no sentence ever fails for want of o
 
 from collections.abc import Collection, Mapping
 from datetime import date
-from fractions import Fraction
+from numbers import Rational
 from typing import Final, NamedTuple
 
 from cycle.machine.words import (
@@ -189,7 +189,9 @@ def _say(value: object, kind: str, lang: str) -> str:
         return ", ".join(_say(v, kind, lang) for v in value) or nothing
     if isinstance(value, date):
         return value.strftime(language(lang).day)
-    if isinstance(value, Fraction):
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, Rational):  # a Fraction, which itself is slow to load
         return f"{float(value):.3g}".replace(".", language(lang).comma)
     if value is None or isinstance(value, str):
         return name(kind, value, lang)
