@@ -55,6 +55,17 @@ ORDER BY x.set_on, x.created_at, x.id
 """
 
 
+_LIVE: Final = ", ".join(f"'{state}'" for state in LIVE)
+_TOPICS: Final = ", ".join(f"'{LIGHT}{name}'" for name in LIGHTS)
+_KEPT: Final = f"""
+SELECT me.ref, x.topic, x.name FROM measure me
+STRAIGHT JOIN standing x ON x.municipality_id = :m AND x.noun = 'measure' AND x.subject = me.id
+  AND x.topic IN ({_TOPICS}) AND x.day <= :today
+WHERE me.municipality_id = :m AND me.state IN ({_LIVE}) AND {{where}}
+GROUP BY me.ref, x.topic, x.name HAVING SUM(x.n) <> 0
+"""
+
+
 def lights(
     reader: Reader,
     keys: Sequence[str],
@@ -79,12 +90,26 @@ def lights(
 
 
 def colours(
-    reader: Reader, where: str, values: Mapping[str, Any], *, today: date, policy: Policy
+    reader: Reader,
+    where: str,
+    values: Mapping[str, Any],
+    *,
+    today: date,
+    policy: Policy,
+    ended: bool = True,
 ) -> dict[str, Colours]:
-    """Give the colours of the measures that `where` picks (it speaks of `me`), by key."""
-    found = lamps(reader, where, values)
+    """Give the colours of the measures that `where` picks (it speaks of `me`), by key.
+
+    Those of live measures are kept beforehand; where some have `ended`, theirs follow from the
+    records.
+    """
+    shining: dict[str, dict[str, str]] = {}
+    for key, topic, colour in reader.pairs(_KEPT.format(where=where), today=today, **values):
+        shining.setdefault(key, {})[topic.removeprefix(LIGHT)] = colour
+    found = lamps(reader, f"me.state NOT IN ({_LIVE}) AND {where}", values) if ended else []
     policies = _policies(reader, policy, found)
-    return {lamp.key: _colours(lamp, policies[lamp.raised_to], today) for lamp in found}
+    told = {lamp.key: _colours(lamp, policies[lamp.raised_to], today) for lamp in found}
+    return told | {key: Colours(**lit) for key, lit in shining.items()}
 
 
 def goal_lights(

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from cycle.machine.core import Offer
-from cycle.machine.measures import MEASURES
+from cycle.machine.measures import LIVE, MEASURES
 from cycle.reading.door import Reader, many
 from cycle.reading.facts import facts
 from cycle.reading.filters import COUNTED, NOTHING, Condition, Filters, condition
@@ -191,7 +191,8 @@ def listed(
     if page.given:  # lights of what is shown, not of all that fits
         listed, keys = many("shown", [row.key for row in rows])
         where, values = f"me.ref IN ({listed})", keys
-    lit = colours(reader, where, values, today=today, policy=town(reader).policy)
+    ended = any(row.state not in LIVE for row in rows)
+    lit = colours(reader, where, values, today=today, policy=town(reader).policy, ended=ended)
     return [replace(row, lights=lit[row.key]) for row in rows]
 
 

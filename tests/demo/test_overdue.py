@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,11 @@ import pytest
 from cycle import demo
 from cycle.demo import town
 from cycle.machine.overdue import BY_CODE
-from cycle.reading import overdue, proof, status
+from cycle.reading import measures, overdue, proof, status
 from cycle.reading.door import Reader, open_reader
+from cycle.reading.lights import lights
 from cycle.reading.overdue import OverdueRow
+from cycle.reading.town import town as the_town
 from tests.cli.calls import Cycle
 from tests.conftest import STORES, FreshUrl
 
@@ -144,3 +147,12 @@ def test_the_home_visits_are_silent_until_they_are_merged(
     cycle: Cycle, day: str, owed: list[tuple[str, int]]
 ) -> None:
     assert _rows(cycle, day, "M-2025-004") == owed
+
+
+def test_lists_show_the_lights_that_follow_from_the_records(reader: Reader) -> None:
+    rows = measures.listed(reader, today=town.TODAY)
+    policy = the_town(reader).policy
+    told = lights(reader, [row.key for row in rows], today=town.TODAY, policy=policy)
+    wanted = {key: {name: each["light"] for name, each in lit.items()} for key, lit in told.items()}
+    assert {row.key: asdict(row.lights) for row in rows if row.lights} == wanted
+    assert len(rows) > len({row.state for row in rows}) > 10

@@ -230,4 +230,4 @@ def test_two_hundred_measures_cost_as_many_statements_as_one(town: Store) -> Non
     with building(town) as city:
         city.start_at(2)
         _many(city, lookup.every(city.unit, IndicatorVersion)[0], 199)
-    assert asked() == few == {"entries": 3, "lights": 4, "colours": 3, "goals": 1}
+    assert asked() == few == {"entries": 3, "lights": 4, "colours": 2, "goals": 1}
