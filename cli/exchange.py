@@ -40,6 +40,8 @@ def _import(desk: Desk, args: Namespace) -> int:
 
 def _tell(desk: Desk, outcome: "Outcome") -> None:
     """Say how many rows there were, and what is wrong with the others."""
+    from cli.show.labels import head
+
     for fault in outcome.faults[:MOST_FAULTS]:
         says, fix = _fault(desk, fault)
         desk.tell(N_("{place}: {says} → {fix}") if fix else N_("{place}: {says}"),
@@ -51,7 +53,7 @@ def _tell(desk: Desk, outcome: "Outcome") -> None:
     desk.put(
         desk.say(
             "{kind}: {new} new, {changed} changed, {same} as before, {skipped} skipped.",
-            kind=outcome.kind,
+            kind=head(outcome.kind, desk.tongue),
             new=outcome.rows_new,
             changed=outcome.rows_changed,
             same=outcome.rows_same,
@@ -66,7 +68,7 @@ def _verdict(outcome: "Outcome") -> str:
         return N_("This very file was imported before; nothing was changed.")
     if outcome.dry_run:
         return N_("This was a dry run; nothing was written.")
-    if outcome.written:
+    if outcome.written and (outcome.rows_new or outcome.rows_changed):
         return N_("It is written.")
     if outcome.faults:
         return N_("Nothing was written; mend the rows, or leave them out with --skip-errors.")

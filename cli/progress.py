@@ -105,7 +105,9 @@ def _ask(desk: Desk, args: Namespace) -> None:
                  _table(desk, place, a, rows, workbook=bool(args.xlsx)))
         for a, rows in desk.perform(deed)
     ]  # fmt: skip
-    put_rows(desk, "progress", found, "department asked_on due again measures file")
+    made = any(each.file for each in found)
+    put_rows(desk, "progress", found, "department due measures file" if made
+             else "department asked_on due again measures")  # fmt: skip
 
 
 def _place(args: Namespace) -> "Path | None":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from cli.show import tables
 from cli.show.labels import spoken
 from cycle.machine import words
+from cycle.reading.deeds import UNDONE
 from cycle.reading.journal import BLACKED_OUT
 
 if TYPE_CHECKING:
@@ -78,7 +79,8 @@ def _deed(desk: "Desk", event: "EventRow") -> str:
     of = "" if own else f"{words.name('entity', event.entity, lang)} "
     if event.from_state and event.to_state and event.from_state != event.to_state:
         before, after = (words.name(kind, s, lang) for s in (event.from_state, event.to_state))
-        return f"{of}{before} → {after}"
+        back = f"{words.name('action', UNDONE, lang)}: " if event.action == UNDONE else ""
+        return f"{of}{back}{before} → {after}"
     named = f"{event.entity}.{event.action}"
     known = named if named in words.names("action", lang) else event.action
     done = words.name("action", known, lang)

@@ -35,6 +35,7 @@ HEADS: Final = {
     "rated_on": N_("Rated on"), "rating": N_("Rating"), "findings": N_("Findings"),
     "finding": N_("Finding"), "measures": N_("Measures"), "measure": N_("Measure"),
     "targets": N_("Targets"), "agreements": N_("Agreements"), "indicator": N_("Indicator"),
+    "indicators": N_("Indicators"),
     "unit": N_("Unit"), "target_value": N_("Target value"), "target_date": N_("Target date"),
     "tolerance": N_("Tolerance"), "baseline_value": N_("Baseline"),
     "baseline_date": N_("Baseline of"), "baseline_status": N_("Status of baseline"),

@@ -88,7 +88,7 @@ class ProgressTaker:
     def notes(self, desk: Desk) -> Iterable[Note]:
         """Tell how many rows say nothing."""
         if count := desk.tally["silent"]:
-            says = N_("{count} rows were left empty; nothing was reported on them.")
+            says = N_("Rows left empty: {count}; nothing was reported on them.")
             yield Note("silent", says, {"count": count})
 
     def _reports(

@@ -19,7 +19,7 @@ def areas(tmp_path: Path) -> str:
 def test_a_file_is_read_and_counted(light: Cycle, areas: str) -> None:
     said = light("import", "areas", areas)
     assert said.code == 0
-    assert "areas: 2 new" in said.out
+    assert "Areas: 2 new" in said.out
     assert [a["code"] for a in light("area", "list", "--json").json][-2:] == ["001", "002"]
 
 
@@ -33,7 +33,7 @@ def test_the_same_file_again_changes_nothing(light: Cycle, areas: str) -> None:
 def test_a_dry_run_says_so_and_writes_nothing(light: Cycle, areas: str) -> None:
     before = light("journal", "--json").json
     said = light("import", "areas", areas, "--dry-run")
-    assert "areas: 2 new" in said.out
+    assert "Areas: 2 new" in said.out
     assert "dry run" in said.err
     assert light("journal", "--json").json == before
 

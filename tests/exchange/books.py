@@ -60,6 +60,19 @@ def sent_back(data: bytes, *cells: Any) -> bytes:  # noqa: ANN401 - whatever is 
     return a_book([head, *filled], formats=formats)
 
 
+def answered(data: bytes, answers: Mapping[str, Sequence[Any]]) -> bytes:
+    """Fill in the rows of those measures, each with what a department says of it."""
+    with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+        head, *rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    for row in rows:
+        said = answers.get(str(row[0]), ())
+        row[len(head) - len(said) :] = said
+    filled = [[None if cell == "" else cell for cell in row] for row in rows]
+    percent = (head.index("Letzte Prozent"), len(head) - 1)
+    formats = {(no, column): "0%" for no in range(1, len(rows) + 1) for column in percent}
+    return a_book([head, *filled], formats=formats)
+
+
 def part(data: bytes, name: str) -> str:
     with zipfile.ZipFile(io.BytesIO(data)) as book:
         return book.read(name).decode()
