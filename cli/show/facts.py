@@ -1,12 +1,8 @@
 """What is no list, for programs: JSON as a whole, or CSV with every fact behind its place."""
 
-import csv
-import io
 import json
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
-
-from cycle.exchange.sheets import safe
 
 if TYPE_CHECKING:
     from cli.desk import Desk
@@ -21,6 +17,11 @@ def put(desk: "Desk", found: object) -> None:
 
 
 def _csv(found: object) -> str:
+    import csv
+    import io
+
+    from cycle.exchange.sheets import safe
+
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(("name", "value"))

@@ -8,11 +8,11 @@ from cli.show.look import Look
 
 GAP = 2  # blanks between columns
 NARROWEST = 6  # no column of text becomes narrower
-_BLANKS = re.compile("[ \n\t]+")  # but none that holds an amount and its sign together
-_COMMAND = re.compile(r"`[^`]*`")
-_MONEY = re.compile(r"(-?[\d.,]+[\u00a0 ](€|EUR)|-?(€|EUR)[\d.,]+)?")
-_NO_CENTS = re.compile(r"[.,]00(?=\D*$)")
-_FLAG = re.compile(r"(--[\w-]+) (?!--)")
+_BLANKS = "[ \n\t]+"  # but none that holds an amount and its sign together
+_COMMAND = r"`[^`]*`"
+_MONEY = r"(-?[\d.,]+[\u00a0 ](€|EUR)|-?(€|EUR)[\d.,]+)?"
+_NO_CENTS = r"[.,]00(?=\D*$)"
+_FLAG = r"(--[\w-]+) (?!--)"
 MOST_LINES = 2  # of one cell; the record itself and --format plain tell all of it
 
 
@@ -81,7 +81,7 @@ def fit(heads: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> list[
 
 def _longest(cells: Iterable[str]) -> int:
     """Give the length of the longest word, as no word should be broken."""
-    return max((len(word) for cell in cells for word in _BLANKS.split(cell)), default=0)
+    return max((len(word) for cell in cells for word in re.split(_BLANKS, cell)), default=0)
 
 
 def _narrowed(widths: Sequence[int], least: Sequence[int], spare: int) -> list[int] | None:
@@ -119,7 +119,7 @@ def command(text: str, width: int) -> list[str]:
     """Break a command so that it can still be copied: a line that goes on ends in a backslash."""
     if len(text) <= width:
         return [text]
-    kept = _FLAG.sub("\\1\u00a0", text)  # a flag stays with its value
+    kept = re.sub(_FLAG, "\\1\u00a0", text)  # a flag stays with its value
     wrapped = textwrap.wrap(kept, width - 4, break_on_hyphens=False, break_long_words=False)
     lines = [line.replace("\u00a0", " ") for line in wrapped]
     ends = [" \\"] * (len(lines) - 1) + [""]
@@ -128,7 +128,7 @@ def command(text: str, width: int) -> list[str]:
 
 def prose(text: str, width: int) -> str:
     """Break sentences at their blanks, but no command in them: it is there to be copied."""
-    kept = _COMMAND.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
+    kept = re.sub(_COMMAND, lambda found: found[0].replace(" ", "\u00a0"), text)
     lines = [
         line
         for part in kept.split("\n")
@@ -166,10 +166,10 @@ def lowered(heads: Sequence[Sequence[str]]) -> list[list[str]]:
 def _amounts(rows: Sequence[Sequence[str]]) -> tuple[list[list[str]], list[bool]]:
     """Tell which columns hold amounts of money; whole ones are written without their cents."""
     columns = [list(column) for column in zip(*rows, strict=True)]
-    which = [any(column) and all(map(_MONEY.fullmatch, column)) for column in columns]
+    which = [any(column) and all(re.fullmatch(_MONEY, c) for c in column) for column in columns]
     for i, column in enumerate(columns):
-        if which[i] and all(_NO_CENTS.search(cell) for cell in column if cell):
-            columns[i] = [_NO_CENTS.sub("", cell) for cell in column]
+        if which[i] and all(re.search(_NO_CENTS, cell) for cell in column if cell):
+            columns[i] = [re.sub(_NO_CENTS, "", cell) for cell in column]
     return [list(row) for row in zip(*columns, strict=True)], which
 
 

@@ -7,13 +7,15 @@ or once the grace that the policy leaves has passed too.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from cycle.machine.days import months_later
 from cycle.machine.gaps import ACT, INFO, WATCH
-from cycle.machine.policy import Policy
 from cycle.machine.words import guard_who, overdue_de, overdue_en
 from cycle.machine.words.overdue_en import Said
+
+if TYPE_CHECKING:
+    from cycle.machine.policy import Policy
 
 SUPERIOR: Final = "superior"  # of the department that leads
 STEERING: Final = "steering"
@@ -81,7 +83,7 @@ def rule_of(code: str, about: str = "") -> Rule:
     return _UNREPORTED if (code, about) == ("O19", UNREPORTED) else BY_CODE[code]
 
 
-def due(rule: Rule, basis: date, policy: Policy, *, binding: str = "") -> date:
+def due(rule: Rule, basis: date, policy: "Policy", *, binding: str = "") -> date:
     """Give the day by which it is owed; `basis` is the day from which the policy counts.
 
     A resolution of the council may ask for reports more often.
@@ -96,7 +98,7 @@ def due(rule: Rule, basis: date, policy: Policy, *, binding: str = "") -> date:
     return months_later(basis, months)
 
 
-def first_day(rule: Rule, owed: date, policy: Policy) -> date:
+def first_day(rule: Rule, owed: date, policy: "Policy") -> date:
     """Give the first day on which it is overdue."""
     if rule.ahead:
         return owed - timedelta(days=getattr(policy, rule.ahead))
@@ -109,7 +111,7 @@ def days_over(owed: date, today: date) -> int:
     return (today - owed).days
 
 
-def reach(days: int, policy: Policy, *, external: bool) -> str | None:
+def reach(days: int, policy: "Policy", *, external: bool) -> str | None:
     """Tell how far up an item may be told by its age.
 
     What others do for the town by their own promise goes to the steering group at most.
@@ -126,7 +128,7 @@ def reach(days: int, policy: Policy, *, external: bool) -> str | None:
 
 
 def escalation(
-    days: int, policy: Policy, *, external: bool, released: str | None = None
+    days: int, policy: "Policy", *, external: bool, released: str | None = None
 ) -> str | None:
     """Tell where the planner may send an item next; None where its age gives no step more."""
     level = reach(days, policy, external=external)

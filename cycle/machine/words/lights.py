@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
+from numbers import Rational
 from typing import Final, NamedTuple
 
 from cycle.machine.colours import LightReason
@@ -64,8 +64,10 @@ def _say(key: str, value: object, lang: str) -> str:
         return BLANK
     if isinstance(value, date):
         return value.strftime(language(lang).day)
-    if isinstance(value, Fraction):
-        return f"{round(value * 100)}\u00a0%"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, Rational):  # a Fraction, which itself is slow to load
+        return f"{value.numerator * 100 / value.denominator:.0f}\u00a0%"
     if isinstance(value, Decimal):
         return _number(value, language(lang).comma)
     return name("code", str(value), lang) if key == "code" else str(value)
