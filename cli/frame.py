@@ -5,7 +5,6 @@ A noun's file holds `VERBS`; a parser is built only for the verb that is called.
 """
 
 import argparse
-import os
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -218,8 +217,3 @@ def unknown_word(prog: str, word: str, known: Sequence[str]) -> Invalid:
     says = N_("There is no command `{prog} {word}`.")
     fix = N_("Did you mean {near}?") if near else N_("`{prog} --help` shows what there is.")
     return Invalid(says, fix=fix, prog=prog, word=word, near=tuple(near))
-
-
-def completing() -> bool:
-    """Tell whether a shell asks for completions and not for the command itself."""
-    return "_ARGCOMPLETE" in os.environ

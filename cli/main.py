@@ -12,7 +12,6 @@ from cli.frame import (
     Parser,
     Verb,
     by_flag,
-    completing,
     missing_word,
     unknown_word,
     verb_of,
@@ -86,10 +85,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _call(argv: list[str], tongue: Tongue) -> int:
-    if completing():
-        from cli.completion import answer
-
-        answer(tongue)
     verb, args = parsed(argv, tongue)
     here, faults = settings.looked(flags_of(args))
     if faults and not verb.mends:

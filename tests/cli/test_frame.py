@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from cli import choices
-from cli.completion import whole
 from cli.deeds import Deed
 from cli.flags import EVERYWHERE, FILTERS
 from cli.frame import Verb
@@ -206,8 +205,8 @@ def test_every_noun_has_its_file_and_no_file_is_without_one() -> None:
     files = {path.stem for path in Path("/").joinpath(ROOT, "cli").glob("*.py")}
     frame = {
         "__init__", "asking", "bulk", "checkup", "choices", "deeds", "desk", "dossiers",
-        "editing", "flags", "forms", "frame", "keys", "lights", "lists", "main", "manual",
-        "moves", "naps", "nouns", "placeholders", "records", "sheets", "topics", "values",
+        "editing", "entry", "flags", "forms", "frame", "keys", "lights", "lists", "main",
+        "manual", "moves", "naps", "nouns", "placeholders", "records", "sheets", "topics", "values",
         "watched",
     }  # fmt: skip
     assert files - frame == {noun.module for noun in NOUNS.values()}
@@ -225,8 +224,3 @@ def test_filters_are_those_of_the_reading_room() -> None:
     beside = {"as_of"}  # which store is read, not what of it
     unsaid = {"mandate", "drafts_of"}  # picked by moves of many alone; who looks decides
     assert {each.dest for each in FILTERS} - beside == set(Filters.__dataclass_fields__) - unsaid
-
-
-def test_the_shell_can_complete_every_command() -> None:
-    text = whole(ENGLISH).format_help()
-    assert all(word in text for word in NOUNS)
