@@ -67,7 +67,7 @@ def _say(key: str, value: object, lang: str) -> str:
     if isinstance(value, int):
         return str(value)
     if isinstance(value, Rational):  # a Fraction, which itself is slow to load
-        return f"{value.numerator * 100 / value.denominator:.0f}\u00a0%"
+        return f"{100 * int(value.numerator) / int(value.denominator):.0f}\u00a0%"
     if isinstance(value, Decimal):
         return _number(value, language(lang).comma)
     return name("code", str(value), lang) if key == "code" else str(value)
