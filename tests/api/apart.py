@@ -17,13 +17,13 @@ SETTINGS = '[api]\ncalls = 0\n[webhooks]\nallow = ["127.0.0.1"]\n'
 
 
 @contextmanager
-def apart(url: str, folder: Path) -> Iterator[str]:
+def apart(url: str, folder: Path, *words: str) -> Iterator[str]:
     """Serve a store and give the address; what the server logs goes to a file of the folder."""
     (folder / "kreislauf.toml").write_text(SETTINGS)
     environ = {"CYCLE_DB": url, "CYCLE_TODAY": DAY.isoformat()}
     environ["CYCLE_CONFIG"] = str(folder / "kreislauf.toml")
     port = _free_port()
-    command = [sys.executable, "-m", "cli.main", "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "cli.main", "serve", "--port", str(port), *words]
     with (folder / "server.log").open("ab") as log:
         process = subprocess.Popen(command, env=os.environ | environ, stdout=log, stderr=log)
     try:
