@@ -1,15 +1,25 @@
+import os
+import socket
+import sqlite3
+import subprocess
 import sys
+import time
+import tomllib
+from contextlib import closing
 
+import psycopg
 import pytest
 
 from cli.completion import CODE
 from cli.tab import words
 from cli.tab.answers import answer
 from cycle.reading.completing import MOST
+from cycle.reading.door import file_of
 from cycle.store.store import Store
 from tests import makers
 from tests.cli.calls import Cycle
 from tests.conftest import STORES, FreshUrl, settle_saalestadt
+from tests.house.catalogue import ROOT
 from tests.makers import DAY
 
 ENTRY = [sys.executable, "-c", "import sys; from cli.entry import main; sys.exit(main())"]
@@ -32,6 +42,16 @@ def _log(url: str, *titles: str) -> None:
     for title in titles:
         store.perform(lambda unit, t=title: makers.a_measure(unit, title=t), "planner", day=DAY)  # type: ignore[misc] # the default binds it
     store.close()
+
+
+def _raw(url: str, sql: str) -> None:
+    """Write past every check, as somebody may who opens the store's file."""
+    if url.startswith("sqlite"):
+        with closing(sqlite3.connect(file_of(url))) as raw, raw:
+            raw.execute(sql)
+    else:
+        with psycopg.connect(url) as server:
+            server.execute(sql)
 
 
 def _offered(*typed: str) -> dict[str, str]:
@@ -132,3 +152,119 @@ def test_of_many_keys_the_last_one_says_that_there_are_more(
     offered = _offered("measure", "show", "M-2026-0")
     assert len(offered) == MOST + 1
     assert offered[f"M-2026-{MOST + 2:03d}"] == "… and more between: type on"
+
+
+def test_bash_is_told_what_to_put_in_and_shown_more_only_in_lists(url: str) -> None:
+    _log(url, "Hort", "Mensa")
+    line = "cycle measure show M-2026-0"
+    assert _bash(line, "\t") == ["M-2026-001", "M-2026-002"]
+    assert [shown.rstrip() for shown in _bash(line)] == ["M-2026-001  Hort", "M-2026-002  Mensa"]
+    assert all(len(shown) >= 30 for shown in _bash(line))  # none fits beside another in 60 columns
+    assert _bash(f"{line}01") == ["M-2026-001"]
+
+
+def test_bash_takes_only_what_stands_behind_its_last_break() -> None:
+    assert _bash("cycle measure list --state=dra") == ["draft"]
+    assert _bash("cycle measure show @l") == ["last"]
+    assert _bash("cycle 'measure' \"sh\"ow --st") == []
+    assert _bash("cycle measure li --st") == []
+    assert _bash("cycle meas\\ure list --sta") == ["--state"]
+    assert _bash("cycle ") == _bash("cycle  ") != []
+
+
+def test_a_shortened_key_is_not_lost_to_what_several_have_in_common(url: str) -> None:
+    _log(url, *"abcdefghijk")
+    _raw(url, "UPDATE measure SET ref = 'M-2025-001' WHERE ref = 'M-2026-011'")
+    assert _bash("cycle measure show 1", "\t") == []
+    assert len(_bash("cycle measure show 1", "?")) == 2
+    assert _bash("cycle measure show 2", "\t") == ["M-2026-002"]
+
+
+def test_what_bash_would_read_as_more_than_a_word_is_quoted(url: str) -> None:
+    _raw(url, "UPDATE body SET short_name = 'AG $(x) 78' WHERE short_name = 'JHA'")
+    _raw(url, "UPDATE body SET short_name = 'AH 78' WHERE short_name = 'SR'")
+    assert _bash("cycle body show ag") == ["AG\\ \\$\\(x\\)\\ 78"]
+    assert _bash('cycle body show "A') == ["AH 78"]  # the other cannot be quoted for certain
+    assert _bash("cycle body show 'AH ") == ["AH 78"]
+
+
+def test_a_list_fits_the_screen(url: str) -> None:
+    _log(url, "x" * 80, "y" * 80)
+    zsh = answer("zsh", ["60", "measure", "show", "M"]).splitlines()
+    for lines in (_bash("cycle measure show M"), zsh):
+        assert {len(line.rpartition("\t")[2]) for line in lines} == {59}
+        assert all(line.endswith("…") for line in lines)
+    assert answer("zsh", ["", "measure", "sh"]) == answer("zsh", ["80", "measure", "sh"])
+
+
+def _entry(*typed: str, **around: str) -> subprocess.CompletedProcess[str]:
+    environ = {**os.environ, "_CYCLE_COMPLETE": "fish", "PYTHONPATH": str(ROOT), **around}
+    return subprocess.run(
+        [*ENTRY, "80", *typed], env=environ, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize(
+    "db",
+    [
+        "sqlite:////nowhere/at/all.db", "postgresql://nobody@/nothing?host=/nowhere", "no store",
+        f"sqlite:///{ROOT}/README.md",
+    ],
+)  # fmt: skip
+def test_without_a_store_there_are_words_and_no_word_of_complaint(db: str) -> None:
+    said = _entry("journal", "", CYCLE_DB=db)
+    assert (said.returncode, said.stdout.split("\t")[0], said.stderr) == (0, "blackout", "")
+    assert _entry("measure", "show", "M", CYCLE_DB=db).stdout == ""
+
+
+def test_whatever_is_wrong_the_shell_hears_nothing_of_it() -> None:
+    for around in ({"_CYCLE_COMPLETE": "tcsh"}, {"CYCLE_CONFIG": "/nowhere"}, {"CYCLE_LANG": "xx"}):
+        said = _entry("measure", "show", "M", **around)
+        assert (said.returncode, said.stdout, said.stderr) == (0, "", "")
+
+
+def test_a_locked_store_does_not_hold_up_the_shell(
+    fresh_url: FreshUrl, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = fresh_url("sqlite", settle_saalestadt)
+    monkeypatch.setenv("CYCLE_DB", url)
+    holder = sqlite3.connect(file_of(url), isolation_level=None)
+    holder.execute("PRAGMA locking_mode=EXCLUSIVE")
+    holder.execute("BEGIN EXCLUSIVE")
+    holder.execute("UPDATE municipality SET name = name")
+    before = time.monotonic()
+    said = _entry("measure", "show", "M")
+    took = time.monotonic() - before
+    holder.close()
+    assert (said.stdout, said.stderr, took < SILENCE) == ("", "", True)
+
+
+def test_a_store_that_is_silent_does_not_hold_up_the_shell() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        db = f"postgresql://nobody@127.0.0.1:{silent.getsockname()[1]}/nothing"
+        before = time.monotonic()
+        said = _entry("measure", "show", "M", CYCLE_DB=db)
+        assert (said.stdout, said.stderr) == ("", "")
+        assert time.monotonic() - before < SILENCE
+
+
+def test_an_answer_begins_light(url: str) -> None:
+    """A press of TAB loads neither the command line nor anything of the writing rooms."""
+    heavy = ("argparse", "cli.main", "cli.desk", "rich", "sqlalchemy", "sqlmodel", "cycle.store")
+    said = subprocess.run(
+        [sys.executable, "-X", "importtime", *ENTRY[1:], "80", "measure", "show", "M"],
+        env={**os.environ, "_CYCLE_COMPLETE": "fish", "PYTHONPATH": str(ROOT)},
+        capture_output=True, check=True, text=True,
+    )  # fmt: skip
+    loaded = {line.rpartition("|")[2].strip() for line in said.stderr.splitlines()}
+    assert "cycle.reading.completing" in loaded
+    assert not loaded & set(heavy)
+
+
+def test_the_installed_command_is_the_one_that_answers_first() -> None:
+    said = subprocess.run(
+        [*ENTRY, "--version"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert said.stdout.startswith("cycle ")
+    table = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    assert table["project"]["scripts"] == {"cycle": "cli.entry:main"}
