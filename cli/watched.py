@@ -48,7 +48,9 @@ def follow(desk: Desk, run: "Run", args: Namespace) -> int:
         from cli.keys import one
 
         args.key = one(args.key)  # standard input can be read only once
-    with closing(Following(desk.url)) as store:
+    with redirect_stderr(StringIO()):  # every page says which store it is of
+        url = desk.url
+    with closing(Following(url)) as store:
         watch = _Watch(desk, run, args, store)
         watch.look()  # what is wrong is told before the screen is taken
         try:

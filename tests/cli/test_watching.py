@@ -25,6 +25,7 @@ from tests.cli.terminals import ROOT
 
 Seen = Callable[[str], object]
 Step = tuple[Seen, Callable[[], object]]
+LEFT = "\x1b[?1049l"  # the screen as it was before
 PATIENCE = 10.0  # seconds
 
 
@@ -388,6 +389,16 @@ def test_a_person_sees_what_happens(
     assert light(*words, "--lang", "en").code == code
     _come(lambda _: seen in terminal.shown)
     assert seen in terminal.shown
+
+
+def test_who_is_told_to_end_gives_the_screen_back(
+    light: Cycle, terminal: _Terminal, aside: Aside
+) -> None:
+    terminal.take()
+    aside(last=lambda _: "Ctrl-C ends it" in terminal.shown, number=signal.SIGTERM)
+    assert light("status", "--watch", "--lang", "en").code == 128 + signal.SIGTERM
+    _come(lambda _: LEFT in terminal.shown)
+    assert LEFT in terminal.shown
 
 
 def test_a_low_screen_keeps_the_lines_that_are_read_first(terminal: _Terminal) -> None:
