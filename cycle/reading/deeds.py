@@ -76,6 +76,7 @@ class Deed:
         return dict(_rows(self.told[-1].rows))
 
 
+_RELIED_ON: Final = frozenset({"goal", "recommendation"})  # what steps of a measure wait for
 _OWN: Final = """
 SELECT n FROM event
 WHERE municipality_id = :m AND account_id = :account AND n < :before{key}
@@ -98,6 +99,13 @@ WHERE e.municipality_id = :m AND e.n > :n ORDER BY e.n
 _EARLIER: Final = """
 SELECT rows FROM event_payload
 WHERE municipality_id = :m AND n < :n AND rows IS NOT NULL ORDER BY n DESC LIMIT 1000
+"""
+_RELYING: Final = """
+SELECT measure_id FROM measure_goal WHERE municipality_id = :m AND goal_id = :id
+UNION
+SELECT l.measure_id FROM recommendation r
+JOIN evaluation_measure l ON l.municipality_id = :m AND l.evaluation_id = r.evaluation_id
+WHERE r.municipality_id = :m AND r.id = :id
 """
 _BEFORE: Final = """
 SELECT MIN(n) FROM (SELECT n FROM event_payload
@@ -152,11 +160,14 @@ def built_on(reader: Reader, found: Deed) -> list[str]:
     """Give the keys of the deeds that came after one and go on from it.
 
     They are those on the same records, those that wrote the same rows or point to what it made,
-    and every step of a round; what was taken back since does not count.
+    the steps of measures that serve a goal of it or wait for its answer to an advice, and every
+    step of a round; what was taken back since does not count.
     """
     rows = found.rows
     made = {key[0] for (_, key), row in rows.items() if row and "id" in row}
     ids = made | {each.entity_id for each in found.told}
+    about = {each.entity_id for each in found.told if each.entity in _RELIED_ON}
+    waiting = {str(id_) for on in about for (id_,) in reader.pairs(_RELYING, id=on)}
     after = reader.rows(_LATER, _Later, n=found.last)
     gone = _taken_back(reader, after)
     return list(
@@ -167,7 +178,10 @@ def built_on(reader: Reader, found: Deed) -> list[str]:
             and (
                 each.key in found.keys
                 or each.entity_id in ids
-                or (each.entity == "cycle" and each.from_state is not None)
+                or (
+                    each.from_state is not None
+                    and (each.entity == "cycle" or each.entity_id in waiting)
+                )
                 or _meets(each.rows, rows.keys(), ids)
             )
         )

@@ -36,7 +36,7 @@ KEYED: Final = frozenset(  # what people know by a key stays, whatever becomes o
     }
 )  # fmt: skip
 BACK: Final[Mapping[str, frozenset[str]]] = {  # what can be taken back, by what it was done to
-    "measure": frozenset(TOLD.values()) | {"edited", "replanned", "committed"},
+    "measure": frozenset(TOLD.values()) | {"edited", "replanned", "committed", "succeeded"},
     "goal": frozenset({"added", "edited", "agreed", "adopted", "target_set", "revised", "restated",
                        "rated"}),
     "finding": frozenset({"edited", "responded", "acknowledged"}),
@@ -44,7 +44,7 @@ BACK: Final[Mapping[str, frozenset[str]]] = {  # what can be taken back, by what
     "consequence": frozenset({"assessed", "countersigned", "reopened"}),
     "participation": frozenset({"added"}),
     "enforcement": frozenset({"added"}),
-    "budget_line": frozenset({"set"}),
+    "budget_line": frozenset({"set", "carried_over"}),
     "milestone": frozenset({"added", "done", "dropped"}),
     "progress": frozenset({"reported"}),
     "evaluation_plan": frozenset({"planned"}),

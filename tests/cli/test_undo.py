@@ -81,3 +81,37 @@ def test_what_is_none_of_mine_is_refused_with_the_way_out(cycle: Cycle, key: str
     said = cycle("undo", "--yes", "--lang", "en")
     assert said.code == 5
     assert "cycle decision correct D-2026-001" in said.err
+
+
+def test_what_a_body_decided_is_not_taken_back_but_corrected(light: Cycle) -> None:
+    light.done("body", "add", "SR", "Stadtrat", "--kind", "council")
+    key = light.done("measure", "log", "Lotsen", "--lead", "51", "--goal-text", "Hilfe finden")
+    light.done("measure", "target", key)
+    light.done("consequence", "set", key, "all", "--none")
+    light.done("measure", "propose", key)
+    light.done("measure", "approve", key, "--paper", "7/2026", "--body", "SR")
+    said = light("undo", "--yes", "--lang", "en")
+    assert said.code == 5
+    assert "D-2026-001 is not taken back" in said.err
+    assert "`cycle decision correct D-2026-001" in said.err
+    assert state(light, key) == "approved"
+    light.done("db", "check")
+    light.done("journal", "--verify")
+
+
+def test_what_was_evaluated_is_not_taken_back_but_corrected(cycle: Cycle, key: str) -> None:
+    cycle.done("evaluation", "add", key, "--overall", "effective", "--text", "Es wirkt")
+    said = cycle("undo", "--yes", "--lang", "en")
+    assert said.code == 5
+    assert "`cycle evaluation add --corrects E-2026-001`" in said.err
+
+
+def test_where_somebody_has_gone_on_the_way_out_is_told(cycle: Cycle, key: str) -> None:
+    cycle.done("measure", "edit", key, "--planned-end", "2027-06-30", "--actor", "planner")
+    cycle.done("milestone", "add", key, "Leitung", "--due", "2027-02-01", "--actor", "youth")
+    said = cycle("undo", "--yes", "--actor", "planner", "--lang", "de")
+    assert (said.code, f"`cycle journal {key}`" in said.err) == (5, True)
+    cycle.done("undo", "--yes", "--actor", "youth")
+    cycle.done("undo", "--yes", "--actor", "planner")
+    assert cycle("measure", "show", key, "--json").json["planned_end"] is None
+    cycle.done("db", "check")
