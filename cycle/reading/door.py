@@ -120,7 +120,8 @@ class Reader:
         Nothing was written; psycopg forgets at a rollback every statement PostgreSQL has planned.
         """
         if self.dialect != "sqlite" or self.connection.in_transaction:
-            self.connection.commit()
+            with _in_our_words():
+                self.connection.commit()
 
     def _run(self, sql: str, values: Mapping[str, object]) -> Any:  # noqa: ANN401 - a cursor
         self.statements += 1

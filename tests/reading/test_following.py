@@ -6,6 +6,7 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from cycle.errors import Unavailable
@@ -137,3 +138,16 @@ def test_a_star_stands_for_all_of_a_kind() -> None:
     assert fits("measure.*", "measure.proposed")
     assert fits("measure.proposed", "measure.proposed")
     assert not fits("measure.*", "measure_dossier.added")
+
+
+def test_a_server_that_drops_who_looks_is_told_as_what_it_is(fresh_url: FreshUrl) -> None:
+    url = fresh_url("postgresql", settle_saalestadt)
+
+    def dropped(reader: Reader) -> None:
+        own = reader.value("SELECT pg_backend_pid()")
+        with psycopg.connect(url, autocommit=True) as server:
+            server.execute("SELECT pg_terminate_backend(%s, 10000)", [own])
+
+    with closing(Following(url)) as following, pytest.raises(Unavailable) as gone:
+        following.ask(dropped)
+    assert gone.value.code == "store_unreachable"
