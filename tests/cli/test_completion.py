@@ -6,6 +6,7 @@ import sys
 import time
 import tomllib
 from contextlib import closing
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -165,6 +166,7 @@ def test_bash_is_told_what_to_put_in_and_shown_more_only_in_lists(url: str) -> N
 
 def test_bash_takes_only_what_stands_behind_its_last_break() -> None:
     assert _bash("cycle measure list --state=dra") == ["draft"]
+    assert _bash("cycle measure list --state su") == ["suspended", "superseded"]
     assert _bash("cycle measure show @l") == ["last"]
     assert _bash("cycle 'measure' \"sh\"ow --st") == []
     assert _bash("cycle measure li --st") == []
@@ -195,6 +197,23 @@ def test_a_list_fits_the_screen(url: str) -> None:
         assert {len(line.rpartition("\t")[2]) for line in lines} == {59}
         assert all(line.endswith("…") for line in lines)
     assert answer("zsh", ["", "measure", "sh"]) == answer("zsh", ["80", "measure", "sh"])
+
+
+def test_the_demo_stands_in_until_there_is_a_store_of_ones_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "data" / "kreislauf"
+    home.mkdir(parents=True)
+    monkeypatch.setenv("XDG_DATA_HOME", str(home.parent))
+    monkeypatch.setenv("CYCLE_ACTOR", "planner")
+    assert _offered("measure", "show", "M") == {}
+    demo = f"sqlite:///{home / 'saalestadt.db'}"
+    settle_saalestadt(demo)
+    _log(demo, "Hort")
+    assert _offered("measure", "show", "M") == {"M-2026-001": "Hort"}
+    settle_saalestadt(f"sqlite:///{home / 'kreislauf.db'}")
+    assert _offered("measure", "show", "M") == {}
+    assert _offered("--demo", "measure", "show", "M") == {"M-2026-001": "Hort"}
 
 
 def _entry(*typed: str, **around: str) -> subprocess.CompletedProcess[str]:
