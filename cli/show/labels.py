@@ -163,7 +163,8 @@ _BY_NOUN: Final = {
     ("agreement", "kind"): "agreement", ("condition", "code"): "condition",
     ("decision", "kind"): "decision_kind", ("policy", "preset"): "policy",
     ("policy", "origin"): "policy_origin", ("guard", "rule"): "guard_rule",
-    ("guard", "origin"): "setting_origin", ("delivery", "state"): "delivery_state",
+    ("guard", "origin"): "setting_origin", ("setting", "origin"): "setting_origin",
+    ("delivery", "state"): "delivery_state",
 }  # fmt: skip
 _GUARDS: Final = frozenset((("waiver", "guard"), ("round", "owed")))
 PERCENT: Final = "%"

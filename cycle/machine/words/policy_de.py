@@ -24,7 +24,11 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "guards": "",
         "roles": "",
     },
-    "setting_origin": {"preset": "Voreinstellung", "town": "gesetzt"},
+    "setting_origin": {
+        "preset": "Voreinstellung",
+        "town": "gesetzt",
+        "default": "Voreinstellung",
+    },
     "policy_origin": {"town": "von der Stadt", "measure": "für diese Maßnahme angehoben"},
     "escalation": {"off": "aus", "list": "als Liste für die Sozialplanung"},
     "guard_rule": {

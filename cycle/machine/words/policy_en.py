@@ -24,7 +24,7 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "guards": "",
         "roles": "",
     },
-    "setting_origin": {"preset": "preset", "town": "set"},
+    "setting_origin": {"preset": "preset", "town": "set", "default": "default"},
     "policy_origin": {"town": "as the town chose", "measure": "raised for this measure"},
     "escalation": {"off": "off", "list": "as a list for social planning"},
     "guard_rule": {
