@@ -17,6 +17,7 @@ from cycle.i18n import N_
 from cycle.machine.cycles import ROUNDS
 from cycle.machine.measures import MEASURES
 from cycle.machine.policy_fields import FIELDS, ROUND
+from cycle.machine.words import names
 
 PATH: Final = Path(__file__).with_name("words.json")
 FILES: Final = "/"  # names of files, which the shell knows itself
@@ -25,11 +26,17 @@ _STEPS: Final = sorted({move.name for move in MEASURES.transitions})
 _GUARDS: Final = sorted(
     {g.id for machine in (MEASURES, ROUNDS) for move in machine.transitions for g in move.guards}
 )
+_PLACES: Final = [
+    *(f"state={state.name}" for state in MEASURES.states),
+    *(f"stage={stage.name}" for stage in ROUNDS.states),
+]
+_KINDS: Final = [f"{entity}.*" for entity in names("entity", "en")]  # of events
 _OF_WORD: Final[dict[str, str | list[str]]] = {  # what a word in capitals stands for
     "ACCOUNT": "account", "BODY": "body", "DECISION": "decision", "DEPARTMENT": "department",
     "EVALUATION": "evaluation", "FINDING": "finding", "GOAL": "goal", "INDICATOR": "indicator",
     "MEASURE": "measure", "REPORT": "report", "ROUND": "round", "CONDITION": _GUARDS,
     "FILE": FILES, "FOLDER": FILES, "MAP.toml": FILES, "STEP": _STEPS, "TOPIC": sorted(TOPICS),
+    "STATE=WORD": _PLACES, "TYPE": _KINDS,
 }  # fmt: skip
 _OF_NAME: Final[dict[str, str | list[str]]] = {  # … where the same word stands for several
     "--addressee": "department", "--area": "area", "--department": "department",
@@ -39,7 +46,8 @@ _OF_NAME: Final[dict[str, str | list[str]]] = {  # … where the same word stand
 _OF_COMMAND: Final[dict[str, str | list[str]]] = {  # … where it depends on the command
     "area add --parent": "area", "department add --parent": "department",
     "department dissolve --successor": "department", "department hand-over key": "department",
-    "department hand-over to": "department", "department hand-over keys": "measure goal",
+    "department hand-over to": "department",
+    "department hand-over keys": "measure goal recommendation",
     "goal restate --into": "area", "area recalculate --into": "area", "trace key": _ANY,
     "journal key": _ANY, "undo key": _ANY, "overdue release key": _ANY,
     "overdue noted key": _ANY, "participation add key": "measure goal round",

@@ -92,6 +92,8 @@ def test_words_of_every_level_are_completed() -> None:
     ]
     assert list(_offered("--lang", "de", "--json", "measure", "sh")) == ["show"]
     assert list(_offered("help", "exi")) == ["exit-codes"]
+    assert list(_offered("wait", "M-1", "--for", "state=rep")) == ["state=reported"]
+    assert "measure.*" in _offered("watch", "--type", "m")
     assert {"--help", "--version", "--demo"} <= set(_offered("-"))
     assert "--no-citywide" in _offered("measure", "log", "--no")
     assert {"release", "noted"} == set(_offered("overdue", ""))
