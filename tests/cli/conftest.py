@@ -1,5 +1,6 @@
 """The command in the same process: what it printed and how it ended."""
 
+import signal
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
@@ -8,6 +9,7 @@ import pytest
 
 from cli.main import main
 from cycle.store.store import Store
+from tests.cli.aside import Aside
 from tests.cli.calls import Cycle
 from tests.conftest import FreshUrl, settle_saalestadt
 
@@ -43,3 +45,13 @@ def stored(cycle: Cycle) -> Iterator[Store]:
     opened = Store.open(cycle.url)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def aside(monkeypatch: pytest.MonkeyPatch) -> Iterator[Aside]:
+    """Let somebody act while the command goes on, and end it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    made = Aside(monkeypatch)
+    yield made
+    made.join()
+    signal.signal(signal.SIGINT, before)

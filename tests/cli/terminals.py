@@ -29,6 +29,12 @@ def _own_terminal() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # tests in the background hear of none
 
 
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    if process.poll() is None:
+        process.kill()
+    process.wait()
+
+
 def typed(
     words: Sequence[str],
     answers: Sequence[tuple[str, str]] = (),
@@ -66,9 +72,7 @@ def typed(
                 break
         return process.wait(timeout=5), shown.replace("\r\n", "\n")
     finally:
-        if process.poll() is None:
-            process.kill()
-            process.wait()
+        _end(process)
         os.close(ours)
 
 
@@ -91,9 +95,7 @@ class Seat:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._process.poll() is None:
-            self._process.kill()
-        self._process.wait()
+        _end(self._process)
         os.close(self._ours)
 
     @property
