@@ -22,7 +22,7 @@ BAD = (
     "@last",
 )  # fmt: skip
 FEW = ("", "0000-00-00", "a\x1b[31mb\u202e", "a\ud800b")  # for words every command reads alike
-APART = {"demo", "init", "completion"}  # build or need a store of their own
+APART = {"demo", "init", "completion", "watch"}  # need a store of their own, or never end
 ALIKE = {"TEXT", "CODE", "DEPARTMENT", "GOAL", "MEASURE", "FINDING", "ROUND", "TITLE", "NUMBER"}
 GOOD = {
     "DATE": "2026-11-01", "YEAR": "2027", "EUR": "100", "POSTS": "1", "SHARE": "1", "VALUE": "5",
