@@ -15,7 +15,18 @@ if TYPE_CHECKING:
 
 Found = Mapping[str, Any]
 SHOWN: Final = frozenset(  # by the head and the parts above the facts
-    {"key", "title", "state", "stage", "lead", "cycle", "lights", "offers", sheets.AROUND}
+    {
+        "key",
+        "title",
+        "description",
+        "state",
+        "stage",
+        "lead",
+        "cycle",
+        "lights",
+        "offers",
+        sheets.AROUND,
+    }
 )
 ABOVE: Final = (("report", "evaluation", "measure"), ("finding",), ("goal",))
 ENDS: Final = frozenset({"measure", "evaluation"})  # of another round, or told by its own chain
@@ -49,6 +60,7 @@ def _head(desk: "Desk", found: Found) -> list[str]:
         *tables.told(f"{found['key']} {title}", desk.look, 0, 2),
         *tables.told(" · ".join(told), desk.look),
         *stages.line(desk, stages.of_measure(found["state"])),
+        *(["", *tables.told(found["description"], desk.look)] if found["description"] else []),
     ]
 
 

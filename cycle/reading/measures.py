@@ -50,6 +50,7 @@ class _Shown:
 
     key: str
     title: str
+    description: str | None
     state: str
     version: int
     cycle: str
@@ -96,8 +97,8 @@ SELECT me.ref AS key, me.title, me.state, c.ref AS cycle, o.code AS lead, me.cit
   {_LISTS}{_FROM}
 """
 _SHOW = f"""
-SELECT me.ref AS key, me.title, me.state, me.version, c.ref AS cycle, o.code AS lead,
-  me.citywide, me.taken_over, me.strand, me.mandate, me.binding,
+SELECT me.ref AS key, me.title, me.description, me.state, me.version, c.ref AS cycle,
+  o.code AS lead, me.citywide, me.taken_over, me.strand, me.mandate, me.binding,
   me.planned_start, me.planned_end, me.first_planned_end, me.period_text, me.is_ongoing,
   me.forecast_end, me.actual_start, me.actual_end, me.next_evaluation_due, me.raised_to,
   (SELECT string_agg(p.code, '|') FROM measure_partner l
@@ -215,7 +216,7 @@ def show(
     row = plain(reader.one(_SHOW.format(where="me.ref = :key"), _Shown, key=key))
     sees_internal = sight.inside(row["lead"]) if sight else sees_internal
     raised_to = row.pop("raised_to")
-    head = {name: row.pop(name) for name in ("key", "title", "state")}
+    head = {name: row.pop(name) for name in ("key", "title", "description", "state")}
     return {
         **head,
         "stage": MEASURES.state(head["state"]).stage,

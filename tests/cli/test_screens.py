@@ -172,6 +172,13 @@ def test_nothing_of_a_measure_is_lost_on_its_screen(city: Cycle) -> None:
     assert "From the report" not in plain
 
 
+def test_a_measure_tells_what_was_written_about_it(light: Cycle) -> None:
+    says = "Zweimal die Woche\nin allen Kitas"
+    key = light.done("measure", "log", "Lesepaten", "--description", says)
+    assert f"\n\n{says}\n" in light.done("measure", "show", key)
+    assert light("measure", "show", key, "--json").json["description"] == says
+
+
 def test_an_indicator_is_told_from_its_baseline_to_its_target(city: Cycle) -> None:
     lines = _part(city.done("measure", "show", "M-2026-014"), "What it is to move")
     assert lines[1].startswith("  G-2024-013 · GEWICHT · ")

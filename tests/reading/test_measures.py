@@ -14,8 +14,9 @@ from tests.reading.conftest import Standing
 from tests.reading.rows import TODAY, City, Column, looking, settled
 
 KEYS = [
-    "key", "title", "state", "stage", "version", "cycle", "lead", "partners", "fields", "areas",
-    "citywide", "cross_departmental", "taken_over", "strand", "mandate", "binding",
+    "key", "title", "description", "state", "stage", "version", "cycle", "lead", "partners",
+    "fields", "areas", "citywide", "cross_departmental", "taken_over", "strand", "mandate",
+    "binding",
     "planned_start", "planned_end", "first_planned_end", "period_text",
     "is_ongoing", "forecast_end", "actual_start",
     "actual_end", "next_evaluation_due", "policy", "goals", "consequences", "lights",
