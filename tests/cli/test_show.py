@@ -55,7 +55,8 @@ def test_an_empty_list_is_empty_for_a_program(light: Cycle) -> None:
 def test_a_record_is_given_in_every_format(light: Cycle, key: str) -> None:
     assert light("measure", "show", key, "--format", "json").json["key"] == key
     assert json.loads(light.done("measure", "show", key, "--format", "ndjson"))["key"] == key
-    assert light.done("measure", "show", key, "--format", "csv").startswith("key,title,state")
+    told = light.done("measure", "show", key, "--format", "csv")
+    assert told.startswith("key,title,description,state")
     assert "| M-2026-001 |" in light.done("measure", "show", key, "--format", "md")
     assert "Key" in light.done("measure", "show", key, "--format", "plain")
 
