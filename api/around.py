@@ -17,6 +17,7 @@ from api.problems import Turned
 
 MOST: Final = 2**20  # bytes of a body
 BATCH: Final = 10 * 2**20  # bytes of a batch
+PAGE: Final = 12 * 2**20  # bytes of a form: who pastes too much is told so with all of it kept
 DRAINED: Final = 2**20  # bytes that are read and dropped, so that the caller hears the answer
 LOG: Final = logging.getLogger("kreislauf.access")
 _ID: Final = re.compile(r"[A-Za-z0-9_-]{8,36}")
@@ -62,8 +63,9 @@ class _Call:
         self.headers = dict(scope["headers"])
         self.id = _request_id(self.headers)
         batch = scope["path"].endswith(":batch")
-        self.most = BATCH if batch else MOST
-        self.wall = BATCH + DRAINED if batch else MOST  # a batch answers itself what is too much
+        page = not scope["path"].startswith("/v1/")
+        self.most = PAGE if page else BATCH if batch else MOST
+        self.wall = PAGE if page else BATCH + DRAINED if batch else MOST  # a batch answers itself what is too much
         self.began = time.perf_counter()
         self.read = 0
         self.more = True  # there is more of the body to come

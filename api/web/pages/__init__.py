@@ -1,0 +1,11 @@
+"""Every page of the web door."""
+
+from typing import Final
+
+from api.web.frame import Page
+from api.web.pages import sign_in, today
+
+PAGES: Final[tuple[Page, ...]] = (
+    *sign_in.PAGES,
+    *today.PAGES,
+)
