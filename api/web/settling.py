@@ -1,0 +1,95 @@
+"""The page on which an open end, or something overdue, is settled."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from api.web.frame import link
+
+PLURALS: Final = {
+    "measure": "measures", "goal": "goals", "finding": "findings", "report": "reports",
+    "recommendation": "recommendations", "round": "cycles", "cycle": "cycles",
+    "indicator": "indicators", "decision": "decisions", "evaluation": "evaluations",
+    "paper": "papers", "area": "areas", "department": "departments",
+}  # fmt: skip
+# By rule: where it is settled, the best page first; the record's own page comes last of all.
+_PLACES: Final[dict[str, tuple[str, ...]]] = {
+    "finding_without_response": ("/findings/{key}/response",),
+    "report_not_presented": ("/reports/{key}/present",),
+    "evaluation_owed": ("/measures/{key}/evaluations/new", "/measures/{key}/moves/evaluate"),
+    "feedback_missing": ("/measures/{key}/tasks/disposition", "/measures/{key}/moves/report_back"),
+    "recommendation_unanswered": ("/recommendations/{key}/answer",),
+    "next_round_missing": ("/cycles/new?predecessor={key}",),
+    "lead_missing": ("/measures/{key}/tasks/lead", "/measures/{key}/tasks/responsible"),
+    "goal_without_measure": ("/measures/new?goal={key}",),
+    "goal_without_target": ("/goals/{key}/target", "/goals/{key}/targets/new"),
+    "measure_without_finding": ("/measures/{key}/tasks/findings", "/measures/{key}/tasks/goal"),
+    "evaluation_not_planned": ("/measures/{key}/tasks/evaluation",),
+    "budget_missing": ("/measures/{key}/tasks/budget",),
+    "agreement_missing": ("/goals/{key}/agreement", "/goals/{key}/agreements/new"),
+    "O1": ("/findings/{key}/response",),
+    "O2": ("/reports/{key}/present",),
+    "O4": ("/measures/{key}/moves/approve",),
+    "O5": ("/measures/{key}/moves/resubmit",),
+    "O6": ("/measures/{key}/moves/start",),
+    "O7": ("/measures/{key}/evaluations/new", "/measures/{key}/moves/evaluate"),
+    "O8": ("/progress?only={key}",),
+    "O9": ("/measures/{key}/tasks/milestones",),
+    "O10": ("/measures/{key}/moves/finish",),
+    "O12": ("/measures/{key}/tasks/disposition", "/measures/{key}/moves/report_back"),
+    "O13": ("/recommendations/{key}/answer",),
+    "O15": ("/measures/{key}/tasks/budget",),
+    "O16": ("/measures/{key}/moves/resume",),
+    "O17": ("/cycles/{key}/moves/advance",),
+    "O18": ("/measures/{key}/tasks/commitments",),
+    "O19": ("/cycles/new?predecessor={key}",),
+}
+
+
+def page_of(noun: str, key: str) -> str:
+    """Give the page of a record; nothing where it has none."""
+    here = link(PLURALS.get(noun, noun), key)
+    return here if is_there(here) else ""
+
+
+def settled_at(rule: str, noun: str, key: str) -> str:
+    """Give the address of the page that settles it, else of the record's own; else nothing."""
+    return next(_candidates(rule, noun, key), "")
+
+
+def first_of(*addresses: str) -> str:
+    """Give the first of these addresses that has a page; nothing where none has."""
+    return next((each for each in addresses if is_there(each)), "")
+
+
+def _candidates(rule: str, noun: str, key: str) -> Iterator[str]:
+    written = key.replace("/", "~")
+    for each in _PLACES.get(rule, ()):
+        address = each.format(key=written)
+        if is_there(address):
+            yield address
+    if found := page_of(noun, key):
+        yield found
+
+
+def is_there(address: str) -> bool:
+    """Tell whether a page answers at this address."""
+    parts = address.partition("?")[0].strip("/").split("/")
+    return any(_fits(shape, parts) for shape in _shapes().get(len(parts), ()))
+
+
+def _fits(shape: list[str], parts: list[str]) -> bool:
+    pairs = zip(shape, parts, strict=True)
+    return all(a == b or (a.startswith("{") and b != "new") for a, b in pairs)
+
+
+@cache
+def _shapes() -> dict[int, list[list[str]]]:
+    """Keep the addresses that have pages, by how many parts they have."""
+    from api.web.pages import PAGES  # noqa: PLC0415 - which need this module
+
+    found: dict[int, list[list[str]]] = {}
+    for page in PAGES:
+        parts = page.path.strip("/").split("/")
+        found.setdefault(len(parts), []).append(parts)
+    return found
