@@ -177,6 +177,11 @@ class Call:
             if then is not reader:
                 then.close()
 
+    @property
+    def for_unit(self) -> str | None:
+        """Tell for which department something is done (im Auftrag)."""
+        return self.request.headers.get("X-On-Behalf-Of")
+
     def perform(self, deed: Callable[[Unit], T], *, again: bool) -> T:
         """Do one deed in one transaction.
 
@@ -195,7 +200,7 @@ class Call:
     def _perform(self, deed: Callable[[Unit], T]) -> T:
         store, who = self.house.store, self.who
         day, scope = self.house.settings.today, who.scope(self.heard.request_id)
-        for_unit = self.request.headers.get("X-On-Behalf-Of")
+        for_unit = self.for_unit
         try:
             return store.perform(deed, who.account, day=day, for_unit=for_unit, scope=scope)
         except Forbidden as unknown:

@@ -80,6 +80,11 @@ class Visit(Call):
         query = self.request.url.query
         return f"{self.request.url.path}?{query}" if query else self.request.url.path
 
+    @property
+    def for_unit(self) -> str | None:
+        """Tell for which department the form is sent (im Auftrag)."""
+        return self.one("_for") or None
+
     def may(self, *roles: str) -> bool:
         """Tell whether the account holds one of these roles."""
         return bool(self.who.roles & frozenset(roles))
