@@ -1,4 +1,4 @@
-"""`cycle serve`: the HTTP door, until somebody stops it."""
+"""`cycle serve`: the web pages and the HTTP API, until somebody stops it."""
 
 import os
 from argparse import Namespace
@@ -13,6 +13,11 @@ PORT = 8760
 
 
 def _serve(desk: Desk, args: Namespace) -> int:
+    return serve(desk, args.host, args.port, args.workers)
+
+
+def serve(desk: Desk, host: str | None, port: int | None, workers: int | None = None) -> int:
+    """Serve the desk's store until somebody stops it."""
     from cycle.reading.door import open_reader
 
     open_reader(desk.url).close()  # says at once what is wrong with the store
@@ -20,11 +25,12 @@ def _serve(desk: Desk, args: Namespace) -> int:
     os.environ["CYCLE_DB"] = desk.url  # workers are processes of their own and read it there
     if here.today:
         os.environ["CYCLE_TODAY"] = here.today.isoformat()
-    host, port = args.host or "127.0.0.1", args.port or PORT
-    desk.tell(N_("Serving {store} at http://{host}:{port}/v1/status; Ctrl-C ends it."),
+    host, port = host or "127.0.0.1", port or PORT
+    desk.tell(N_("Open http://{host}:{port}/ in your browser; programs call it at /v1."
+                 " It shows {store}; Ctrl-C ends it."),
               store=_place(desk.url), host=host, port=port)  # fmt: skip
     run = import_module("api.serving").run
-    return int(run(host, port, args.workers or 1))
+    return int(run(host, port, workers or 1))
 
 
 def _place(url: str) -> str:
@@ -35,7 +41,7 @@ def _place(url: str) -> str:
 
 VERBS = (
     Verb(
-        "", N_("open the HTTP door: integrations post results, follow changes"), _serve,
+        "", N_("open the web pages and the HTTP API"), _serve,
         (
             arg("--host", N_("address to listen at; else only this machine"), metavar="HOST"),
             arg("--port", N_("port; else 8760"), whole,

@@ -115,14 +115,30 @@ def fresh_url(
     `migrate(url)` runs once in the whole session and closes what it opened; every further store
     is a copy of what it left. PostgreSQL databases go when the test is over.
     """
+    yield from _stores(request, tmp_path, sqlite_template)
+
+
+@pytest.fixture(scope="module")
+def module_url(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    sqlite_template: Callable[[Prepare], Path],
+) -> Iterator[FreshUrl]:
+    """As `fresh_url`, for stores that all tests of a file look at."""
+    yield from _stores(request, tmp_path_factory.mktemp("module"), sqlite_template)
+
+
+def _stores(
+    request: pytest.FixtureRequest, folder: Path, template: Callable[[Prepare], Path]
+) -> Iterator[FreshUrl]:
     made: list[str] = []
     numbers = count(1)
 
     def make(kind: str, prepare: Prepare | None = None) -> str:
         if kind == "sqlite":
-            path = tmp_path / f"store-{next(numbers)}.db"
+            path = folder / f"store-{next(numbers)}.db"
             if prepare:
-                copyfile(sqlite_template(prepare), path)
+                copyfile(template(prepare), path)
             return f"sqlite:///{path}"
         server: postgres.Server = request.getfixturevalue("postgresql_server")
         made.append(server.fresh(prepare))

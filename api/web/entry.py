@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from api.auth import NOONE, Who
 from api.entry import language
-from cycle.store.sessions import Session
+from cycle.reading.sessions import Session
 
 HOST: Final = "__Host-kreislauf"  # where the page came by TLS
 PLAIN: Final = "kreislauf"
@@ -69,7 +69,7 @@ def who_of(session: Session | None) -> Who:
 
 
 def spoken(request: Request) -> str:
-    """Choose the language: asked for now, chosen before, else what the browser prefers, else German."""
+    """Choose the language: asked for now, chosen before, else the browser's, else German."""
     for chosen in (request.query_params.get("lang"), request.cookies.get(LANG)):
         if chosen in {"de", "en"}:
             return chosen
@@ -115,8 +115,10 @@ def same_origin(request: Request) -> bool:
         return False
     if origin:
         return urlsplit(origin).netloc == request.headers.get("Host", "")
-    return bool(site) or not request.headers.get("Referer") or (
-        urlsplit(request.headers["Referer"]).netloc == request.headers.get("Host", "")
+    return (
+        bool(site)
+        or not request.headers.get("Referer")
+        or (urlsplit(request.headers["Referer"]).netloc == request.headers.get("Host", ""))
     )
 
 

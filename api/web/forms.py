@@ -149,7 +149,8 @@ def invalid(faults: Sequence[Fault]) -> Invalid:
 
 def placed(form: Form | None, error: Invalid, tongue: Tongue) -> Wrong:
     """Find the field each fault belongs to; what belongs to none stands above the form."""
-    places = {name: each for each in (form.fields if form else ()) for name in (each.name, *each.also)}
+    fields = form.fields if form else ()
+    places = {name: each for each in fields for name in (each.name, *each.also)}
     listed: list[tuple[str, str]] = []
     by_field: dict[str, list[str]] = {}
     for fault in error.faults:

@@ -23,9 +23,9 @@ from cycle.errors import Conflict, Forbidden, Invalid, KreislaufError, NotFound
 from cycle.i18n import N_
 from cycle.machine.roles import ROLES
 from cycle.reading.door import Reader
+from cycle.reading.sessions import Session
 from cycle.reading.shapes import Json
 from cycle.store.answers import Answer, claim, keep
-from cycle.store.sessions import Session
 from cycle.store.unit import Unit
 from cycle.usecases import lookup
 
@@ -145,7 +145,7 @@ def shown(page: Page, visit: Visit) -> Shown | Response:
 
 
 def done(page: Page, visit: Visit) -> Gone | Shown | Response:
-    """Do what the form asks for, in one transaction; the second of two equal calls changes nothing."""
+    """Do what the form asks for, in one transaction; sent twice, it is done once."""
     if page.whole:
         return page.whole(visit)
     words = visit.form.words(visit.typed or {}, visit.tongue) if visit.form else {}

@@ -34,6 +34,7 @@ from cycle.errors import Conflict, Forbidden, Invalid, KreislaufError, NotFound,
 from cycle.i18n import N_, Tongue
 from cycle.machine import words
 from cycle.model.words import ROLES as LISTED
+from cycle.reading import sessions as signed
 from cycle.reading.door import Reader
 from cycle.store import sessions
 
@@ -98,14 +99,14 @@ def answered(
         return _with_cookies(response, visit)
     except KreislaufError as error:
         return failed(house, request, error)
-    except Exception:  # noqa: BLE001 - nobody outside is shown a traceback
+    except Exception:
         LOG.exception("unexpected", extra={"request_id": heard.request_id})
         return failed(house, request, None)
 
 
 def _visit(page: Page, house: House, request: Request, heard: Heard, reader: Reader) -> Visit:
     token = entry.session_token(request)
-    session = sessions.look(reader, token, clock.now()) if token else None
+    session = signed.look(reader, token, clock.now()) if token else None
     if session:
         sessions.touch(house.store, session, clock.now())
     visit = Visit(
@@ -157,9 +158,10 @@ def _sign_in_first(visit: Visit, reader: Reader) -> Response:
 
 
 def _not_ours(visit: Visit, *, open_to_all: bool) -> Shown:
-    """Say that a form came without what proves it ours: as a rule the browser keeps no cookies."""
+    """Say that a form came without what proves it ours: as a rule for want of cookies."""
     no_cookies = open_to_all and not visit.request.cookies
-    kept = {n: v for n, v in (visit.typed or {}).items() if not n.startswith("_") and n != "password"}
+    typed = (visit.typed or {}).items()
+    kept = {n: v for n, v in typed if not n.startswith("_") and n != "password"}
     return Shown("not_ours.html", {"no_cookies": no_cookies, "kept": kept}, 403)
 
 

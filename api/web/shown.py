@@ -103,9 +103,9 @@ def _writing(tongue: Tongue) -> dict[str, Any]:
 
 def told(error: KreislaufError, tongue: Tongue) -> dict[str, Any]:
     """Give an error as a page tells it; hints that belong to the terminal are left out."""
-    found = problems.problem(error, tongue)
+    found = {"fix": "", "blocked_by": (), **problems.problem(error, tongue)}
     if any(sign in str(error.fix) for sign in _COMMANDS):
-        found.pop("fix", None)
+        found["fix"] = ""
     return {**found, "refused": isinstance(error, Refused)}
 
 
@@ -130,6 +130,7 @@ def failed(house: House, request: Request, error: KreislaufError | None) -> Resp
     kind = KINDS["unexpected"]
     said: Mapping[str, Any] = {
         "title": tongue.say(kind.title), "detail": tongue.say(kind.says), "code": "unexpected",
+        "fix": "",
     }  # fmt: skip
     status = kind.status
     if error:

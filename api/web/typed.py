@@ -12,7 +12,7 @@ from cycle.i18n import N_, Tongue
 _GERMAN: Final = re.compile(r"(\d{1,2})\s?\.\s?(\d{1,2})\s?\.\s?(\d{4}|\d{2})", re.ASCII)
 _ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _NAMED: Final = re.compile(r"(\d{1,2})\.?\s+([^\W\d]{3,})\.?\s+(\d{4})")
-_MONTHS: Final = ("jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez")
+_MONTHS: Final = "jan feb mär apr mai jun jul aug sep okt nov dez".split()
 _OTHERS: Final = {"mar": 3, "may": 5, "oct": 10, "dec": 12, "mrz": 3, "mae": 3}
 _SPACES: Final = str.maketrans("", "", " \u00a0\u202f\u2009'’€%")
 _TIMES: Final = {"t": 10**3, "tsd": 10**3, "mio": 10**6, "million": 10**6, "k": 10**3}
@@ -42,7 +42,7 @@ def text(raw: str, most: int, *, lines: bool = False) -> str:
     kept = "\n\t" if lines else ""
     if not lines:
         found = " ".join(found.split())
-    if any(s not in kept and (s in _BIDI or unicodedata.category(s) in {"Cc", "Cs"}) for s in found):
+    if any(s not in kept and _steers(s) for s in found):
         raise Unreadable(
             "control_character",
             N_("This text holds signs that cannot be shown. Type it anew, or paste it as text."),
@@ -51,6 +51,10 @@ def text(raw: str, most: int, *, lines: bool = False) -> str:
         says = N_("This text has {n} characters, {most} fit here. Please shorten it.")
         raise Unreadable("too_long", says, n=len(found), most=most)
     return found
+
+
+def _steers(sign: str) -> bool:
+    return sign in _BIDI or unicodedata.category(sign) in {"Cc", "Cs"}
 
 
 def day(raw: str) -> date:

@@ -5,7 +5,7 @@ from datetime import date
 from cycle.demo.deeds import Deed, deed
 from cycle.model.town import Municipality
 from cycle.store.unit import Unit
-from cycle.usecases import accounts, areas, bodies, towns
+from cycle.usecases import accounts, areas, bodies, passwords, towns
 
 NAME, AGS, ARS = "Saalestadt", "16999000", "169990000000"
 TODAY = date(2026, 11, 22)
@@ -57,6 +57,7 @@ ACCOUNTS = (
     ("evaluator", (), "service"),
     ("admin", (), "person"),
 )
+PASSWORD = "saalestadt-demo"  # noqa: S105 - of an invented town; its sign-in page tells it
 
 
 def found(unit: Unit) -> Municipality:
@@ -89,5 +90,10 @@ def deeds() -> list[Deed]:
         *(
             deed(FOUNDED, "local", accounts.add, role, roles=(role,), departments=units, kind=kind)
             for role, units, kind in ACCOUNTS
+        ),
+        *(
+            deed(FOUNDED, "local", passwords.set_password, role, PASSWORD)
+            for role, _, kind in ACCOUNTS
+            if kind == "person"
         ),
     ]  # fmt: skip

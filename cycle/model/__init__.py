@@ -13,6 +13,7 @@ from cycle.model import (  # noqa: F401 - importing them fills the metadata
     journal,
     measures,
     reports,
+    sessions,
     space,
     standings,
     town,

@@ -40,11 +40,14 @@ class Served:
 
 
 @contextmanager
-def serving(store: Store, url: str, folder: Path, *, table: str = "calls = 0") -> Iterator[Served]:
-    """Serve the store; `table` is what stands in [api] of the settings."""
+def serving(
+    store: Store, url: str, folder: Path, *, table: str = "calls = 0", cast: bool = True
+) -> Iterator[Served]:
+    """Serve the store; `table` is what stands in [api] of the settings, `cast` makes tokens."""
     config = folder / "kreislauf.toml"
     config.write_text(f"[api]\n{table}\n" if not table.startswith("[") else table)
     environ = {"CYCLE_DB": url, "CYCLE_TODAY": DAY.isoformat(), "CYCLE_CONFIG": str(config)}
+    tokens_of = everyones_tokens(store) if cast else {}
     app = create(settings.read(environ=environ))
     server = uvicorn.Server(
         uvicorn.Config(app, port=0, log_config=None, ws="none", timeout_graceful_shutdown=5)
@@ -57,7 +60,7 @@ def serving(store: Store, url: str, folder: Path, *, table: str = "calls = 0") -
             raise RuntimeError(msg)
         thread.join(0.01)
     port = server.servers[0].sockets[0].getsockname()[1]
-    shown = Served(f"http://127.0.0.1:{port}", store, app.state.house, everyones_tokens(store))
+    shown = Served(f"http://127.0.0.1:{port}", store, app.state.house, tokens_of)
     try:
         yield shown
     finally:

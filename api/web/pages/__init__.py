@@ -3,9 +3,12 @@
 from typing import Final
 
 from api.web.frame import Page
-from api.web.pages import sign_in, today
+from api.web.pages import help as help_pages
+from api.web.pages import progress, sign_in, today
 
 PAGES: Final[tuple[Page, ...]] = (
     *sign_in.PAGES,
     *today.PAGES,
+    *progress.PAGES,
+    *help_pages.PAGES,
 )

@@ -12,14 +12,16 @@ from api.web import entry
 from api.web.forms import Field, Form
 from api.web.frame import ANYONE, EVERYONE, Gone, Page, Shown, Visit, link
 from cycle import clock
+from cycle.demo.town import PASSWORD
 from cycle.errors import KreislaufError
 from cycle.i18n import N_
 from cycle.machine import words
 from cycle.reading import accounts
+from cycle.reading import sessions as signed
 from cycle.reading.town import town
 from cycle.store import sessions
+from cycle.usecases import signing_in
 
-DEMO_PASSWORD: Final = "saalestadt-demo"  # noqa: S105 - of an invented town, shown on its own page
 FRAME: Final = ("_csrf", "_once", "_to", "_kept")
 SLOW: Final = 429
 
@@ -50,9 +52,9 @@ def _page(visit: Visit, to: str, kept: str = "", status: int = 200) -> Shown:
     shown = {
         "to": to,
         "kept": kept or visit.one("_kept"),
-        "oidc": bool(visit.house.configuration.oidc and visit.house.configuration.oidc.client_id),
+        "oidc": bool(getattr(visit.house.configuration.oidc, "client_id", "")),
         "demo_accounts": _demo_accounts(visit) if demo else (),
-        "demo_password": DEMO_PASSWORD,
+        "demo_password": PASSWORD,
         "error": visit.error,
     }
     return Shown("sign_in.html", shown, status)
@@ -93,7 +95,7 @@ def _sign_in(visit: Visit) -> Gone | Shown | Response:
     store, now = visit.house.store, clock.now()
     address = visit.request.client.host if visit.request.client else ""
     try:
-        token = sessions.sign_in(store, said["name"], said["password"], address=address, now=now)
+        token = signing_in.sign_in(store, said["name"], said["password"], address=address, now=now)
     except KreislaufError as error:
         with visit.house.readers.lend() as reader:
             visit.reader, visit.error = reader, error
@@ -128,7 +130,7 @@ def _form_again(visit: Visit, token: str, to: str, kept: str) -> Response | None
         return None
     page, named = found
     with visit.house.readers.lend() as reader:
-        session = sessions.look(reader, token, clock.now())
+        session = signed.look(reader, token, clock.now())
     scope = {**visit.request.scope, "path": path, "query_string": urlsplit(to).query.encode(),
              "path_params": named}  # fmt: skip
     again = Visit(

@@ -1,0 +1,155 @@
+"""Every page, in the demo city, in an empty town and with something wrong, in a real browser."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+
+from api.web.pages import PAGES
+from api.web.pages.sign_in import page_at
+from cycle import demo
+from cycle.demo.town import PASSWORD
+from cycle.store.store import Store
+from tests.api.serving import Served, serving
+from tests.conftest import FreshUrl
+from tests.web.places import PLACES, Place
+from tests.web.walls import screens
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page, Request
+
+GOLDEN = Path(__file__).parent / "aria"
+MOST = 150_000  # bytes of a first visit, packed
+
+
+@pytest.fixture(scope="module")
+def city(module_url: FreshUrl, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Serve the demo city; the walls only look at it."""
+    url = module_url("sqlite", demo.build)
+    store = Store.open(url)
+    folder = tmp_path_factory.mktemp("city")
+    with serving(store, url, folder, cast=False) as found:
+        yield found
+    store.close()
+
+
+class Window:
+    """A browser in which one account is signed in, and what went wrong behind its pages."""
+
+    def __init__(self, chromium: "Browser", address: str, who: str) -> None:
+        self.address, self.who = address, who
+        self.context: BrowserContext = chromium.new_context(
+            locale="de-DE", viewport={"width": 1280, "height": 900}
+        )
+        self.page: Page = self.context.new_page()
+        self.wrong: list[str] = []
+        self.page.on("console", lambda m: self._heard(m.type, m.text))
+        self.page.on("pageerror", lambda e: self.wrong.append(f"script: {e}"))
+        self.page.on("request", self._asked)
+        if who:
+            self.page.goto(f"{address}/sign-in")
+            self.page.fill("#f-name", who)
+            self.page.fill("#f-password", PASSWORD)
+            self.page.click("form[action='/sign-in'] button[type=submit]")
+            assert urlsplit(self.page.url).path == "/", self.page.inner_text("main")
+
+    def _heard(self, kind: str, text: str) -> None:
+        if kind == "error" and "status of 4" not in text:
+            self.wrong.append(f"console: {text}")
+
+    def _asked(self, request: "Request") -> None:
+        if not request.url.startswith((self.address, "data:")):
+            self.wrong.append(f"asks {request.url}")
+
+    def open(self, path: str) -> str:
+        """Open a page; give its source."""
+        self.wrong.clear()
+        response = self.page.goto(f"{self.address}{path}")
+        assert response is not None
+        return response.text()
+
+
+@pytest.fixture(scope="module")
+def windows(chromium: "Browser", city: Served) -> Iterator[dict[str, Window]]:
+    """Give a window to everyone who looks, opened once."""
+    found: dict[str, Window] = {}
+    for who in dict.fromkeys(place.who for place in PLACES):
+        found[who] = Window(chromium, city.address, who)
+    yield found
+    for each in found.values():
+        each.context.close()
+
+
+def test_every_page_with_an_address_is_looked_at() -> None:
+    seen = {place.page or _page(place.path) for place in PLACES}
+    missing = {page.name for page in PAGES if page.show or page.form} - seen - UNSEEN
+    assert not missing
+
+
+UNSEEN = {"sign_out"}  # pages that only send on
+
+
+def _page(path: str) -> str:
+    found = page_at(PAGES, urlsplit(path).path)
+    assert found, f"there is no page {path}"
+    return found[0].name
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.id)
+def test_a_page_is_fit_for_everyone(place: Place, windows: dict[str, Window]) -> None:
+    window = windows[place.who]
+    source = window.open(place.path)
+    assert _all_wrong(window, source) == []
+    _compare(place.id, window.page)
+
+
+@pytest.mark.parametrize("place", [p for p in PLACES if p.wrong], ids=lambda place: place.id)
+def test_a_page_that_complains_is_fit_for_everyone(
+    place: Place, windows: dict[str, Window]
+) -> None:
+    window = windows[place.who]
+    window.open(place.path)
+    for name, value in place.wrong.items():
+        field = window.page.locator(f"main [name='{name}']").first
+        if field.get_attribute("type") in {"radio", "checkbox"}:
+            window.page.locator(f"main [name='{name}'][value='{value}']").check()
+        else:
+            field.fill(value)
+    window.page.locator("main form[method=post] button[type=submit]").first.click()
+    window.page.wait_for_load_state()
+    summary = window.page.locator("#faults")
+    assert summary.is_visible(), window.page.inner_text("main")[:500]
+    focused = window.page.evaluate("() => document.activeElement.id")
+    assert focused == "faults"
+    assert _all_wrong(window, window.page.content(), walk=False) == []
+    for link in summary.locator("a").all():
+        link.click()
+        target = (link.get_attribute("href") or "#")[1:]
+        assert window.page.evaluate("() => document.activeElement.id") == target
+
+
+def _all_wrong(window: Window, source: str, *, walk: bool = True) -> list[str]:
+    page = window.page
+    found = screens.html(source) if walk else []
+    found += screens.axe(page)
+    found += screens.narrow(page)
+    page.emulate_media(forced_colors="active", color_scheme="dark")
+    found += [f"in forced colours: {each}" for each in screens.axe(page)]
+    page.emulate_media(forced_colors="none", color_scheme="light")
+    if walk:
+        found += screens.by_keyboard(page)
+    return found + window.wrong
+
+
+def _compare(name: str, page: "Page") -> None:
+    """Compare what a screen reader is told with what was looked at and found good."""
+    file = GOLDEN / f"{name.strip('/').replace('/', '_').replace(' ', '-') or 'start'}.yml"
+    told = page.locator("body").aria_snapshot() + "\n"
+    if os.environ.get("KREISLAUF_REFRESH") == "1":
+        GOLDEN.mkdir(exist_ok=True)
+        file.write_text(told, "utf-8")
+    assert file.exists(), "KREISLAUF_REFRESH=1 writes what a screen reader is told"
+    assert told == file.read_text("utf-8")
