@@ -20,7 +20,7 @@ GERMAN = ROOT / "cycle" / "i18n" / "locale" / "de" / "LC_MESSAGES"
 OWN, ARGPARSE = GERMAN / "kreislauf.po", GERMAN / "argparse.po"
 ROOMS = ("api", "cycle", "cli")
 NEVER = datetime(2026, 1, 1, tzinfo=UTC)
-METHODS = [("**.py", "python")]
+METHODS = [("**.py", "python"), ("**.html", "jinja2")]
 KEYWORDS = {"N_": None, "say": None, "plural": (1, 2)}
 HEADER = r"""# German of Kreislauf, written anew by `python -m tests.house.catalogue`
 msgid ""

@@ -23,4 +23,10 @@ PLACES: tuple[Place, ...] = (
     Place("/sign-in", "", wrong={"name": ""}),
     Place("/"),
     Place("/", "department_head"),
+    Place("/help", ""),
+    Place("/accessibility", ""),
+    Place("/accessibility/assessment", ""),
+    Place("/privacy", ""),
+    Place("/progress", "department_head"),
+    Place("/progress/requests"),
 )
