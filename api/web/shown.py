@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -92,13 +93,20 @@ def _writing(tongue: Tongue) -> dict[str, Any]:
     return {
         "say": tongue.say,
         "plural": tongue.plural,
-        "day": lambda value: tongue.date(value) if value else "",
+        "day": lambda value: _day(tongue, value),
         "moment": tongue.moment,
         "number": tongue.number,
         "money": tongue.money,
         "lang": tongue.lang,
         "name_of": lambda kind, code: words.name(kind, str(code), tongue.lang),
     }
+
+
+def _day(tongue: Tongue, value: date | str | None) -> str:
+    """Write a day, as rows or as records in JSON hold it."""
+    if not value:
+        return ""
+    return tongue.date(date.fromisoformat(value) if isinstance(value, str) else value)
 
 
 def told(error: KreislaufError, tongue: Tongue) -> dict[str, Any]:
