@@ -22,12 +22,15 @@ TYPES: Final = {
     ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
 }
-OURS: Final = "kreislauf.css"
-SHEETS: Final = (  # one request for all
+SHEET: Final = "kreislauf.css"
+SHEETS: Final = (  # what it is put together from
     "kern/kern.min.css",
     "fonts/fonts.css",
-    OURS,
+    "frame.css",
+    "text.css",
+    "arranging.css",
     "parts.css",
+    "forms.css",
     "charts.css",
     "media.css",
 )
@@ -59,9 +62,9 @@ def shelf() -> dict[str, Asset]:
     found = {_path(file): file for file in sorted(STATIC.rglob("*")) if file.suffix in TYPES}
     made = {path: _asset(path, file.read_bytes()) for path, file in found.items()
             if path not in SHEETS}  # fmt: skip
-    sheets = b"\n".join(found[path].read_bytes() for path in SHEETS if path in found)
+    sheets = b"\n".join(found[path].read_bytes() for path in SHEETS)
     named = _URL.sub(lambda match: b'url("%s")' % _named(match, made), sheets)
-    return made | {OURS: _asset(OURS, named)}
+    return made | {SHEET: _asset(SHEET, named)}
 
 
 def address(path: str) -> str:
