@@ -83,6 +83,12 @@ def change_places(store: Store, session: Session, other: str | None) -> str:
         return sessions.begin(unit, account.id, acts_for_id=acts_for)
 
 
+def begin_again(store: Store, name: str) -> str:
+    """Begin a session for somebody whose others ended, as after a change of the password."""
+    with store.unit(name) as unit:
+        return sessions.begin(unit, lookup.account(unit, name).id)
+
+
 @cache
 def _nobodys() -> str:
     """Give a hash to compare with where nobody has that name, so that it takes as long."""

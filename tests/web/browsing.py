@@ -15,6 +15,7 @@ from tests.makers import DAY
 from tests.people import CAST
 
 PASSWORD = "Hinter-der-Saale-7"
+OPENED: list[httpx.Client] = []
 Words = Mapping[str, str | Sequence[str]]
 
 
@@ -139,7 +140,14 @@ class Browser:
 def browser(address: str, lang: str = "de") -> Browser:
     """Give a browser in which nobody is signed in."""
     headers = {"Accept": "text/html", "Accept-Language": lang}
-    return Browser(httpx.Client(base_url=address, headers=headers, timeout=30, trust_env=False))
+    OPENED.append(httpx.Client(base_url=address, headers=headers, timeout=30, trust_env=False))
+    return Browser(OPENED[-1])
+
+
+def close_all() -> None:
+    """Close every browser a test has opened."""
+    while OPENED:
+        OPENED.pop().close()
 
 
 def signed_in(address: str, name: str, lang: str = "de") -> Browser:

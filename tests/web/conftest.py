@@ -7,7 +7,7 @@ import pytest
 from cycle.store.store import Store
 from tests.api.serving import Served, serving
 from tests.conftest import STORES, FreshUrl, settle_saalestadt
-from tests.web.browsing import let_in
+from tests.web.browsing import close_all, let_in
 from tests.web.chromium import running
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def _served(kind: str, fresh_url: FreshUrl, tmp_path: Path) -> Iterator[Served]:
     store = Store.open(url)
     with serving(store, url, tmp_path) as found:
         yield found
+        close_all()
     store.close()
 
 
