@@ -95,10 +95,18 @@ LEFT JOIN body b ON b.municipality_id = :m AND b.id = k.body_id
 LEFT JOIN org_unit o ON o.municipality_id = :m AND o.id = d.org_unit_id
 LEFT JOIN decision r ON r.municipality_id = :m AND r.id = d.repeals_id
 LEFT JOIN decision x ON x.municipality_id = :m AND x.id = d.corrects_id
-WHERE d.municipality_id = :m AND {{where}} ORDER BY d.decided_on, d.ref
+WHERE d.municipality_id = :m AND {{where}} ORDER BY {{order}}
 """
 _BEHIND: Final = """(d.decided_on, d.ref) > (SELECT y.decided_on, y.ref FROM decision y
   WHERE y.municipality_id = :m AND y.ref = :page_after)"""
+_BEFORE: Final = """(d.decided_on, d.ref) < (SELECT y.decided_on, y.ref FROM decision y
+  WHERE y.municipality_id = :m AND y.ref = :before)"""
+_STANDING: Final = """NOT EXISTS (SELECT 1 FROM decision y WHERE y.municipality_id = :m
+  AND (y.corrects_id = d.id OR y.repeals_id = d.id))"""
+_UNDER_WAY: Final = f"""{_STANDING} AND EXISTS (SELECT 1 FROM decision_subject s JOIN measure me
+  ON me.municipality_id = :m AND me.id = s.measure_id
+    AND me.state IN ('proposed', 'deferred', 'approved', 'in_progress', 'suspended')
+  WHERE s.municipality_id = :m AND s.decision_id = d.id)"""
 _CONDITIONS: Final = """
 SELECT k.code, k.text, k.due, k.met_on, k.met_note FROM condition k
 JOIN decision d ON d.municipality_id = :m AND d.id = k.decision_id AND d.ref = :key
@@ -140,9 +148,9 @@ ORDER BY h.meeting_date, p.ref
 """
 
 
-def _sql(where: str, *, sees_internal: bool) -> str:
+def _sql(where: str, *, sees_internal: bool, order: str = "d.decided_on, d.ref") -> str:
     hidden = "" if sees_internal else f" AND x.state NOT IN {DRAFTS}"
-    return _SQL.format(where=where, hidden=hidden)
+    return _SQL.format(where=where, hidden=hidden, order=order)
 
 
 def listed(
@@ -171,6 +179,40 @@ def listed(
     _, values = page.narrow("d.ref", "", values)
     sql = page.cut(_sql(" AND ".join(parts), sees_internal=sees_internal))
     return _told(reader, reader.rows(sql, DecisionRow, **values), sight)
+
+
+def latest(
+    reader: Reader,
+    *,
+    body: str | None = None,
+    result: str | None = None,
+    under_way: bool = False,
+    before: str | None = None,
+    limit: int,
+    sees_internal: bool = False,
+    sight: Sight | None = None,
+) -> list[DecisionRow]:
+    """Give decisions, the newest first: of a body, with a result, or still being carried out.
+
+    `before` is the last key of the page before. Raises NotFound for a body nobody knows.
+    """
+    parts = ["1 = 1" if sees_internal else f"d.{PUBLIC}"]
+    values: dict[str, Any] = {"page_limit": limit}
+    if body:
+        parts.append("b.short_name = :body")
+        values["body"] = named(reader, body)
+    if result:
+        parts.append("d.result = :result")
+        values["result"] = result
+    if under_way:
+        parts.append(_UNDER_WAY)
+    if before:
+        parts.append(_BEFORE)
+        values["before"] = before
+    sql = _sql(
+        " AND ".join(parts), sees_internal=sees_internal, order="d.decided_on DESC, d.ref DESC"
+    )
+    return _told(reader, reader.rows(f"{sql} LIMIT :page_limit", DecisionRow, **values), sight)
 
 
 def _told(reader: Reader, rows: list[DecisionRow], sight: Sight | None) -> list[DecisionRow]:

@@ -4,11 +4,31 @@ from typing import Final
 
 from api.web.frame import Page
 from api.web.pages import help as help_pages
-from api.web.pages import progress, sign_in, today
+from api.web.pages import (
+    account,
+    control,
+    decisions,
+    findings,
+    goals,
+    indicators,
+    papers,
+    progress,
+    reports,
+    sign_in,
+    today,
+)
 
 PAGES: Final[tuple[Page, ...]] = (
     *sign_in.PAGES,
+    *account.PAGES,
     *today.PAGES,
     *progress.PAGES,
+    *reports.PAGES,
+    *findings.PAGES,
+    *goals.PAGES,
+    *indicators.PAGES,
+    *decisions.PAGES,
+    *papers.PAGES,
+    *control.PAGES,
     *help_pages.PAGES,
 )
