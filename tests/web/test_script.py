@@ -20,6 +20,12 @@ SENT_TWICE = """method => [1, 2].map(() => {
   return !sent.defaultPrevented;
 })"""
 
+ASKED = """() => {
+  const ask = new Event('htmx:beforeRequest', {bubbles: true, cancelable: true});
+  document.querySelector('#feed a').dispatchEvent(ask);
+  return !ask.defaultPrevented;
+}"""
+
 
 @pytest.fixture(scope="module")
 def page(chromium: "Browser") -> "Page":
@@ -44,11 +50,9 @@ def test_a_search_may_be_sent_as_often_as_one_likes(page: "Page") -> None:
 
 
 def test_what_changes_by_itself_can_be_held_and_let_go(page: "Page") -> None:
-    asked = """() => { const ask = new Event('htmx:beforeRequest', {bubbles: true, cancelable: true});
-        document.querySelector('#feed a').dispatchEvent(ask); return !ask.defaultPrevented; }"""
-    assert page.evaluate(asked)
+    assert page.evaluate(ASKED)
     page.click("[data-holds]")
     assert page.get_attribute("[data-holds]", "aria-pressed") == "true"
-    assert not page.evaluate(asked)
+    assert not page.evaluate(ASKED)
     page.click("[data-holds]")
-    assert page.evaluate(asked)
+    assert page.evaluate(ASKED)
