@@ -107,7 +107,7 @@ def answered(
 def _visit(page: Page, house: House, request: Request, heard: Heard, reader: Reader) -> Visit:
     token = entry.session_token(request)
     session = signed.look(reader, token, clock.now()) if token else None
-    if session:
+    if session and "HX-Request" not in request.headers:  # a page that asks by itself is no person
         sessions.touch(house.store, session, clock.now())
     visit = Visit(
         house, request, heard, entry.who_of(session), house.today(reader),

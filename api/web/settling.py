@@ -46,6 +46,32 @@ _PLACES: Final[dict[str, tuple[str, ...]]] = {
 }
 
 
+# What holds a round back: where it is listed.
+_HELD: Final[dict[str, tuple[str, dict[str, str]]]] = {
+    "finding_without_response": ("open/gaps/finding_without_response", {}),
+    "report_not_presented": ("reports", {}),
+    "no_finding": ("findings", {}),
+    "finding_without_source": ("findings", {}),
+    "feedback_unread": ("reports", {}),
+    "goal_not_adopted": ("goals", {}),
+    "goal_without_target": ("open/gaps/goal_without_target", {}),
+    "goal_without_acceptance": ("goals", {}),
+    "measure_undecided": ("measures", {"state": "proposed"}),
+    "measure_not_started": ("measures", {"state": "approved"}),
+    "measure_without_disposition": ("measures", {"state": "evaluated"}),
+    "evaluation_owed": ("open/gaps/evaluation_owed", {}),
+    "goal_unrated": ("goals", {}),
+    "recommendation_unanswered": ("open/gaps/recommendation_unanswered", {}),
+}
+
+
+def held_at(guard: str, cycle: str) -> str:
+    """Give the list in which stands what holds a round back; nothing where there is none."""
+    path, asked = _HELD.get(guard, ("", {}))
+    address = link(*path.split("/"), cycle=cycle, **asked)
+    return address if path and is_there(address) else ""
+
+
 def page_of(noun: str, key: str) -> str:
     """Give the page of a record; nothing where it has none."""
     here = link(PLURALS.get(noun, noun), key)

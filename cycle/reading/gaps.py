@@ -151,16 +151,19 @@ def all_(
     lang: str,
     filters: Filters = NOTHING,
     sees_internal: bool = True,
+    rule: str | None = None,
 ) -> list[GapGroup]:
-    """Give every record with an open end, by rule; the oldest first."""
+    """Give every record with an open end, by rule or of one rule; the oldest first."""
     where, values = found_by(reader, filters, sees_internal=sees_internal)
+    if rule is not None:
+        where, values = f"{where} AND x.rule = :rule", values | {"rule": rule}
     also = {"task": ""}
     items = reader.rows(_ITEMS.format(where=where), GapItem, also=also, today=today, **values)
     by_rule: dict[str, list[GapItem]] = {}
     for item in items:
         by_rule.setdefault(item.rule, []).append(replace(item, task=_task(item, lang)))
     lines = gaps(reader, today=today, lang=lang, filters=filters, sees_internal=sees_internal)
-    return [_group(line, by_rule[line.rule]) for line in lines]
+    return [_group(line, by_rule[line.rule]) for line in lines if line.rule in by_rule]
 
 
 def _task(item: GapItem, lang: str) -> str:

@@ -19,6 +19,7 @@ from cycle.reading.sight import DRAFTS, Sight
 
 NEXT: Final = ("target", "propose")  # the steps that lead a draft on
 LOOKED: Final = 120  # deeds in which what is new is looked for
+DEPARTMENT: Final = {"lead", "owner", "addressee", "named"}  # what a rule calls the one that owes
 PUBLIC: Final = frozenset({"measure", "report", "evaluation", "cycle", "decision", "goal"})
 
 
@@ -108,7 +109,12 @@ def by_rule(reader: Reader, roles: Collection[str], *, today: date) -> list[Rule
 def own(reader: Reader, units: Collection[str], *, today: date, lang: str) -> list[OverdueRow]:
     """Give what these departments owe, the oldest first."""
     mine = Filters(mine=tuple(sorted(units)))
-    return [row for row in listed(reader, today=today, lang=lang, filters=mine) if not row.done]
+    found = listed(reader, today=today, lang=lang, filters=mine)
+    return [row for row in found if not row.done and DEPARTMENT & set(_who(row))]
+
+
+def _who(row: OverdueRow) -> tuple[str, ...]:
+    return overdue.rule_of(row.rule, row.which).who
 
 
 def drafts(reader: Reader, units: Collection[str], *, today: date, lang: str) -> list[DraftRow]:

@@ -179,8 +179,8 @@ def _place(key: str, place: str) -> str:
 def _waivers(visit: Visit) -> Group:
     says = N_("Exception granted and not yet used: {task}")
     lines = [
-        Line(row.key, visit.say(says, task=_task(row, visit)), page_of(_noun(row), row.key), row.key,
-             row.since)
+        Line(row.key, visit.say(says, task=_task(row, visit)), page_of(_noun(row), row.key),
+             row.key, row.since)
         for row in reading.unused_waivers(visit.reader)
     ]  # fmt: skip
     return Group("waivers", visit.say(N_("Exceptions")), lines)

@@ -1,0 +1,96 @@
+"""The rounds: where each stands on the circle, what the next stage lacks, what became of it."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
+from api.web import round_charts
+from api.web.frame import Page, Shown, Visit, link
+from api.web.live import live
+from api.web.pages import cycle_moves
+from cycle.i18n import N_
+from cycle.machine.cycles import STAGES
+from cycle.machine.half_year import CHANGES
+from cycle.machine.states import STATES
+from cycle.reading import burn_up, cycles, half_year
+from cycle.reading.filters import Filters
+from cycle.reading.shapes import Json
+from cycle.reading.status import LIGHTS, status
+
+STEPS: Final = (*(state.name for state in STAGES), "closed")
+HALVES: Final = 6  # half-years to choose from
+
+
+def _list(visit: Visit) -> Shown:
+    rows = cycles.listed(visit.reader, sees_internal=visit.sight.internal)
+    return Shown("cycles/list.html", {"rows": list(reversed(rows)), "may": visit.may("planner")})
+
+
+def _show(visit: Visit) -> Shown:
+    key = visit.find("round")
+    internal = visit.sight.internal
+    found = cycles.show(visit.reader, key, visit.day, visit.lang, sees_internal=internal)
+    filters = Filters(cycle=key)
+    counted = status(visit.reader, today=visit.day, filters=filters)
+    course = burn_up.burn_up(visit.reader, key, today=visit.day, sight=visit.sight)
+    return Shown("cycles/one.html", {
+        "round": found, "steps": STEPS, "at": STEPS.index(found["stage"]),
+        "departments": counted["departments"], "states": _states(counted["departments"]),
+        "lights": LIGHTS, "totals": counted["states"], "overdue": sum(counted["overdue"].values()),
+        "gaps": sum(counted["gaps"].values()),
+        "circle": round_charts.circle_of(visit, filters),
+        "course": round_charts.course_of(visit, course),
+        "offers": [_offer(visit, found["key"], each) for each in found["offers"]],
+        "live": live(visit),
+    })  # fmt: skip
+
+
+def _states(departments: Iterable[Json]) -> list[str]:
+    """Give the states in which some department has measures, in their order."""
+    there = {name for each in departments for name, count in each["states"].items() if count}
+    return [state.name for state in STATES if state.name in there]
+
+
+def _offer(visit: Visit, key: str, offer: Json) -> Json:
+    """Add to a move of the round where it is made, and who may make it here."""
+    waits = cycle_moves.waits(key, offer)
+    may = visit.may(*cycle_moves.roles(offer["name"], offer["to"]))
+    return {
+        **offer,
+        "waits": waits,
+        "may": may,
+        "href": link("cycles", key, "moves", offer["name"]),
+    }
+
+
+def _half_year(visit: Visit) -> Shown:
+    key = visit.find("round")
+    asked = visit.asked.get("half", "")
+    halves = _halves(visit.day)
+    named = asked if asked in halves else next(iter(halves))
+    since, until = halves[named]
+    rows = half_year.table(
+        visit.reader, since, until, Filters(cycle=key, drafts_of=visit.sight.drafts_of),
+        sees_internal=visit.sight.internal,
+    )  # fmt: skip
+    parts = [(change, [row for row in rows if row.change == change]) for change in CHANGES]
+    return Shown("cycles/half_year.html", {
+        "key": key, "parts": [part for part in parts if part[1]], "since": since,
+        "until": until, "half": named, "halves": halves,
+    })  # fmt: skip
+
+
+def _halves(day: date) -> dict[str, tuple[date, date]]:
+    """Give the latest half-years, the running one first."""
+    now = day.year * 2 + (0 if day.month <= 6 else 1)  # noqa: PLR2004 - June ends the first half
+    found = (divmod(now - back, 2) for back in range(HALVES))
+    return {f"{year}-{half + 1}": half_year.of(year, half + 1) for year, half in found}
+
+
+PAGES = (
+    Page(path="/cycles", name="cycles", show=_list, title=N_("Rounds")),
+    Page(path="/cycles/{key}", name="cycle", noun="round", show=_show, title=N_("Round")),
+    Page(path="/cycles/{key}/half-year", name="cycle_half_year", noun="round", show=_half_year,
+         title=N_("Half-yearly table")),
+    *cycle_moves.PAGES,
+)  # fmt: skip
