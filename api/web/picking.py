@@ -1,6 +1,6 @@
 """The filters of a page: read from its address, and as a form that writes them there again."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -23,11 +23,12 @@ class Filter:
     label: str
     options: Sequence[tuple[str, str]]  # value, text
     chosen: str
+    must: bool = False  # one of them is always chosen
 
 
-def filters(visit: Visit) -> Filters:
+def filters(visit: Visit, asked: Mapping[str, str] | None = None) -> Filters:
     """Give what is asked for behind the question mark; drafts of others are left out."""
-    asked = visit.asked
+    asked = visit.asked if asked is None else asked
     given: dict[str, Any] = {name: asked[name] for name in _WORDS if name in asked}
     return Filters(
         **given,

@@ -47,7 +47,7 @@ _FILTERS: Final = ("cycle", "department", "field", "area", "prevention")
 
 def _by(visit: Visit, by: str) -> picking.Filter:
     options = [(name, visit.say(_NAMES[name])) for name in BY]
-    return picking.Filter("by", visit.say(N_("Arranged")), options, by)
+    return picking.Filter("by", visit.say(N_("Arranged")), options, by, must=True)
 
 
 def _named(visit: Visit, name: str) -> str:
@@ -64,9 +64,8 @@ def _row_name(visit: Visit, by: str, row: Json) -> str:
 
 def _limit(visit: Visit) -> int:
     asked = visit.asked.get("limit", "")
-    return (
-        min(int(asked), MOST) if asked.isascii() and asked.isdigit() and len(asked) < 4 else CARDS
-    )  # noqa: PLR2004 - digits
+    known = asked.isascii() and asked.isdigit() and len(asked) <= len(str(MOST))
+    return min(int(asked), MOST) if known else CARDS
 
 
 def _kept(visit: Visit) -> dict[str, str]:

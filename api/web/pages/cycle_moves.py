@@ -87,7 +87,8 @@ def _fields(visit: Visit, name: str, found: Json) -> list[Field]:
         others = tuple(o for o in of_rounds(visit, open_only=True) if o.value != found["key"])
         asked.append(Field(
             name="move_to", label=visit.say(N_("What becomes of its open measures?")),
-            kind="choice", options=others, empty=visit.say(N_("They are cancelled")), shown="select",
+            kind="choice", options=others, shown="select",
+            empty=visit.say(N_("They are cancelled")),
         ))  # fmt: skip
     required = name != "advance"
     asked.append(
@@ -123,7 +124,8 @@ def _new_form(visit: Visit) -> Form:
                   value=visit.day),
             Field(name="end", label=visit.say(N_("It ends on")), kind="day"),
             Field(name="predecessor", label=visit.say(N_("It follows")), kind="choice",
-                  options=rounds, value=before if before in {o.value for o in rounds} else None, shown="select",
+                  options=rounds, shown="select",
+                  value=before if before in {o.value for o in rounds} else None,
                   empty=visit.say(N_("the last round of the same fields"))),
         ),
     )  # fmt: skip
