@@ -83,7 +83,6 @@ ELSEWHERE: Final = {
     "evaluator_not_independent": _EVALUATE,
     "evaluation_owed": _EVALUATE,
     "disposition_missing": "/measures/{key}/disposition",
-    "disposition_unreasoned": "/measures/{key}/disposition",
     "feedback_missing": "/findings",
     "recommendation_unanswered": "/recommendations",
     "consequence_open": "/measures/{key}/tasks/{kind}",
@@ -92,9 +91,8 @@ ELSEWHERE: Final = {
 }
 # What the form of the move itself asks for.
 ASKED: Final = frozenset({
-    "reason_missing", "reason_code_missing", "review_date_missing", "start_before_decision",
-    "forecast_missing", "end_in_future", "successor_missing", "replacement_missing",
-    "shares_not_one", "change_undecided", "source_missing", "start_missing",
+    "reason_missing", "review_date_missing", "start_before_decision",
+    "forecast_missing", "end_in_future", "successor_missing", "shares_not_one", "change_undecided", "source_missing", "start_missing",
 })  # fmt: skip
 
 

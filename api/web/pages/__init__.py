@@ -16,6 +16,9 @@ from api.web.pages import (
     goals,
     indicators,
     live,
+    measure_moves,
+    measure_tasks,
+    measures,
     open_ends,
     papers,
     progress,
@@ -23,6 +26,7 @@ from api.web.pages import (
     reports,
     sign_in,
     today,
+    undo,
 )
 
 PAGES: Final[tuple[Page, ...]] = (
@@ -35,6 +39,9 @@ PAGES: Final[tuple[Page, ...]] = (
     *board.PAGES,
     *cycles.PAGES,
     *live.PAGES,
+    *measures.PAGES,
+    *measure_tasks.PAGES,
+    *measure_moves.PAGES,
     *reports.PAGES,
     *findings.PAGES,
     *goals.PAGES,
@@ -44,5 +51,6 @@ PAGES: Final[tuple[Page, ...]] = (
     *control.PAGES,
     *evaluations.PAGES,
     *recommendations.PAGES,
+    *undo.PAGES,
     *help_pages.PAGES,
 )

@@ -1,0 +1,120 @@
+"""The task list of a measure: a page of few questions a task, in any order."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from api.web import measure_asks as asks
+from api.web import measure_owes as owes
+from api.web.forms import Field, Form
+from api.web.frame import Gone, Page, Visit, link
+from api.web.tasks import BY_SLUG, TASKS, Task
+from cycle.errors import Forbidden, NotFound
+from cycle.i18n import N_
+from cycle.machine import words
+from cycle.reading.shapes import Json
+
+Ask = Callable[[Visit, Json], tuple[Field, ...]]
+Do = Callable[[Visit, dict[str, Any]], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a task is asked and what its answers do."""
+
+    ask: Ask
+    do: Do
+    lead: str = ""  # a sentence above the questions; a template
+
+
+WAYS: Final[dict[str, Way]] = {
+    "words": Way(asks.words_of, asks.edit),
+    "goal": Way(asks.goal, asks.edit,
+                N_("One goal is the main one. If none fits, social planning adds it.")),
+    "findings": Way(asks.findings, asks.edit),
+    "where": Way(asks.where, asks.edit),
+    "period": Way(asks.period, asks.edit),
+    "lead": Way(asks.lead, asks.edit),
+    "built": Way(owes.built, owes.assess("built"),
+                 N_("“None” is an answer too; then say why.")),
+    "staffing": Way(owes.staffing, owes.assess("staffing"),
+                    N_("“None” is an answer too; then say why.")),
+    "organisational": Way(owes.organisational, owes.assess("organisational"),
+                          N_("“None” is an answer too; then say why.")),
+    "financial": Way(owes.financial, owes.assess("financial"),
+                     N_("“None” is an answer too; then say why.")),
+    "cover": Way(owes.cover, owes.assess("financial", state=None)),
+    "countersign": Way(owes.countersign, owes.countersigned),
+    "participation": Way(owes.participation, owes.involve,
+                         N_("Counts only, no names. What was told before stays.")),
+    "evaluation": Way(owes.evaluation, owes.plan),
+    "enforcement": Way(owes.enforcement, owes.bind),
+    "commitments": Way(owes.commitment, owes.commit),
+    "milestones": Way(owes.milestone, owes.add_milestone),
+    "budget": Way(owes.budget, owes.set_budget),
+    "money": Way(owes.money, owes.set_budget),
+    "group": Way(asks.group, asks.edit),
+    "amendment": Way(owes.amendment, owes.confirm,
+                     N_("The body adopted another text than the one proposed. Confirm that the"
+                        " measure as it stands here is what was adopted.")),
+    "waiver": Way(owes.waiver, owes.waive,
+                  N_("An exception holds for the next step only, and stays visible for ever.")),
+}  # fmt: skip
+
+
+def _task(visit: Visit) -> Task:
+    slug = visit.path["task"]
+    if slug not in BY_SLUG:
+        raise NotFound(N_("There is no such page."))
+    found = BY_SLUG[slug]
+    if not visit.may(*found.roles):
+        names = [words.name("role", each, visit.lang) for each in sorted(found.roles)]
+        raise Forbidden(
+            N_("This is answered by: {roles}."),
+            code="page_forbidden",
+            fix=N_("You need not do anything here."),
+            roles=", ".join(names),
+        )
+    return found
+
+
+def _form(visit: Visit) -> Form:
+    task = _task(visit)
+    way, measure = WAYS[task.slug], visit.show("measure", visit.key)
+    return Form(
+        title=visit.say(task.name),
+        lead=visit.say(way.lead) if way.lead else "",
+        fields=way.ask(visit, measure),
+        version=measure["version"],
+        back=link("measures", visit.key),
+    )
+
+
+def _act(visit: Visit, said: dict[str, Any]) -> Gone:
+    task = _task(visit)
+    WAYS[task.slug].do(visit, said)
+    return Gone(link("measures", visit.key), N_("Saved: {task}."), {"task": visit.say(task.name)})
+
+
+def _step_form(visit: Visit) -> Form:
+    measure = visit.show("measure", visit.key)
+    return Form(
+        title=visit.say(N_("Milestone {no}"), no=visit.path["no"]),
+        lead=owes.milestone_title(visit),
+        fields=owes.step(visit),
+        version=measure["version"],
+        back=link("measures", visit.key),
+    )
+
+
+def _step(visit: Visit, said: dict[str, Any]) -> Gone:
+    owes.settle_step(visit, said)
+    return Gone(link("measures", visit.key), N_("The milestone is noted."))
+
+
+PAGES = (
+    Page(path="/measures/{key}/tasks/{task}", name="measure_task", noun="measure", form=_form,
+         act=_act, rights=frozenset().union(*(task.roles for task in TASKS))),
+    Page(path="/measures/{key}/milestones/{no}", name="milestone", noun="measure",
+         form=_step_form, act=_step, rights=frozenset({"department_head", "planner"})),
+)  # fmt: skip
