@@ -25,6 +25,7 @@ EACH: Final = 50  # decisions on one page
 WAITING: Final = 30  # measures one may tick
 OFFICES: Final = tuple(kind for kind in DECISION_KINDS if kind != RESOLUTION)
 _USUAL: Final = ("adopted", "adopted_amended", "rejected", "deferred", "referred", "noted")
+_ROLES: Final = ("deciding", "preparatory", "hearing", "information")
 _SHOWN: Final = (*_USUAL, *(each for each in RESULTS if each not in _USUAL))
 
 
@@ -89,6 +90,9 @@ def _by_body(visit: Visit) -> Form:
                   shown="select", options=choosing.of_bodies(visit),
                   value=visit.asked.get("body")),
             Field(name="on", label=visit.say(N_("Day of the sitting")), kind="day", required=True),
+            Field(name="role", label=visit.say(N_("What was the body asked for?")), kind="choice",
+                  shown="select", options=choosing.of_words(visit, "consultation", _ROLES),
+                  empty=visit.say(N_("as the agenda says, else to decide"))),
             _result(visit),
             Field(name="changed_text", label=visit.say(N_("The text as it was changed")),
                   kind="prose", only_with=("result", "adopted_amended")),
