@@ -92,7 +92,8 @@ ELSEWHERE: Final = {
 # What the form of the move itself asks for.
 ASKED: Final = frozenset({
     "reason_missing", "review_date_missing", "start_before_decision",
-    "forecast_missing", "end_in_future", "successor_missing", "shares_not_one", "change_undecided", "source_missing", "start_missing",
+    "forecast_missing", "end_in_future", "successor_missing", "shares_not_one",
+    "change_undecided", "source_missing", "start_missing",
 })  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from api.web import measure_asks as asks
 from api.web import measure_owes as owes
+from api.web import measure_steps as course
 from api.web.forms import Field, Form
 from api.web.frame import Gone, Page, Visit, link
 from api.web.tasks import BY_SLUG, TASKS, Task
@@ -50,7 +51,7 @@ WAYS: Final[dict[str, Way]] = {
     "evaluation": Way(owes.evaluation, owes.plan),
     "enforcement": Way(owes.enforcement, owes.bind),
     "commitments": Way(owes.commitment, owes.commit),
-    "milestones": Way(owes.milestone, owes.add_milestone),
+    "milestones": Way(course.milestone, course.add_milestone),
     "budget": Way(owes.budget, owes.set_budget),
     "money": Way(owes.money, owes.set_budget),
     "group": Way(asks.group, asks.edit),
@@ -100,15 +101,15 @@ def _step_form(visit: Visit) -> Form:
     measure = visit.show("measure", visit.key)
     return Form(
         title=visit.say(N_("Milestone {no}"), no=visit.path["no"]),
-        lead=owes.milestone_title(visit),
-        fields=owes.step(visit),
+        lead=course.milestone_title(visit),
+        fields=course.step(visit),
         version=measure["version"],
         back=link("measures", visit.key),
     )
 
 
 def _step(visit: Visit, said: dict[str, Any]) -> Gone:
-    owes.settle_step(visit, said)
+    course.settle_step(visit, said)
     return Gone(link("measures", visit.key), N_("The milestone is noted."))
 
 

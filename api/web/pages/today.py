@@ -58,7 +58,7 @@ def _show(visit: Visit) -> Shown:
 
 
 _BUTTONS: Final = (
-    ("/measures/new", N_("Enter a measure"), "department_head", "planner"),
+    ("/measures/new", N_("Log a measure"), "department_head", "planner"),
     ("/progress", N_("Report progress"), "department_head", "planner"),
 )
 

@@ -17,9 +17,10 @@ from tests.api.serving import Served, serving
 from tests.conftest import FreshUrl
 from tests.web.places import PLACES, Place
 from tests.web.walls import screens
+from tests.web.window import Window
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page, Request
+    from playwright.sync_api import Browser, Page
 
 GOLDEN = Path(__file__).parent / "aria"
 MOST = 150_000  # bytes of a first visit, packed
@@ -36,51 +37,15 @@ def city(module_url: FreshUrl, tmp_path_factory: pytest.TempPathFactory) -> Iter
     store.close()
 
 
-class Window:
-    """A browser in which one account is signed in, and what went wrong behind its pages."""
-
-    def __init__(self, chromium: "Browser", address: str, who: str) -> None:
-        self.address, self.who = address, who
-        self.context: BrowserContext = chromium.new_context(
-            locale="de-DE", viewport={"width": 1280, "height": 900}
-        )
-        self.page: Page = self.context.new_page()
-        self.wrong: list[str] = []
-        self.page.on("console", lambda m: self._heard(m.type, m.text))
-        self.page.on("pageerror", lambda e: self.wrong.append(f"script: {e}"))
-        self.page.on("request", self._asked)
-        if who:
-            self.page.goto(f"{address}/sign-in")
-            self.page.fill("#f-name", who)
-            self.page.fill("#f-password", PASSWORD)
-            self.page.click("form[action='/sign-in'] button[type=submit]")
-            assert urlsplit(self.page.url).path == "/", self.page.inner_text("main")
-
-    def _heard(self, kind: str, text: str) -> None:
-        if kind == "error" and "status of 4" not in text:
-            self.wrong.append(f"console: {text}")
-
-    def _asked(self, request: "Request") -> None:
-        if not request.url.startswith((self.address, "data:")):
-            self.wrong.append(f"asks {request.url}")
-
-    def open(self, path: str) -> str:
-        """Open a page; give its source."""
-        self.wrong.clear()
-        response = self.page.goto(f"{self.address}{path}")
-        assert response is not None
-        return response.text()
-
-
 @pytest.fixture(scope="module")
 def windows(chromium: "Browser", city: Served) -> Iterator[dict[str, Window]]:
     """Give a window to everyone who looks, opened once."""
     found: dict[str, Window] = {}
     for who in dict.fromkeys(place.who for place in PLACES):
-        found[who] = Window(chromium, city.address, who)
+        found[who] = Window(chromium, city.address, who, password=PASSWORD)
     yield found
     for each in found.values():
-        each.context.close()
+        each.close()
 
 
 def test_every_page_with_an_address_is_looked_at() -> None:
