@@ -1,8 +1,11 @@
 """The page on which an open end, or something overdue, is settled."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Final
+
+from markupsafe import Markup, escape
 
 from api.web.frame import link
 
@@ -12,6 +15,11 @@ PLURALS: Final = {
     "indicator": "indicators", "decision": "decisions", "evaluation": "evaluations",
     "paper": "papers", "area": "areas", "department": "departments",
 }  # fmt: skip
+_LETTERS: Final = {
+    "M": "measure", "G": "goal", "F": "finding", "B": "report", "R": "recommendation",
+    "E": "evaluation", "D": "decision",
+}  # fmt: skip
+_KEY: Final = re.compile(r"\b([MGFBRED])-\d{4}-\d+\b")
 # By rule: where it is settled, the best page first; the record's own page comes last of all.
 _PLACES: Final[dict[str, tuple[str, ...]]] = {
     "finding_without_response": ("/findings/{key}/response",),
@@ -70,6 +78,17 @@ def held_at(guard: str, cycle: str) -> str:
     path, asked = _HELD.get(guard, ("", {}))
     address = link(*path.split("/"), cycle=cycle, **asked)
     return address if path and is_there(address) else ""
+
+
+def linked(text: str) -> Markup:
+    """Write a sentence with the keys in it as links to their records."""
+    return Markup(_KEY.sub(_as_link, str(escape(text))))  # noqa: S704 - it was escaped just now
+
+
+def _as_link(found: re.Match[str]) -> str:
+    address = page_of(_LETTERS[found[1]], found[0])
+    inside = f'<span class="key">{found[0]}</span>'
+    return f'<a href="{address}">{inside}</a>' if address else inside
 
 
 def page_of(noun: str, key: str) -> str:

@@ -77,7 +77,7 @@ GROUP BY s.topic, s.name
 _TO_COUNTERSIGN: Final = """
 SELECT me.ref AS key, me.title, o.code AS lead, k.assessed_on AS since FROM measure me
 JOIN consequence k ON k.municipality_id = :m AND k.measure_id = me.id AND k.kind = 'financial'
-  AND k.state = 'assessed' AND k.countersigned_on IS NULL
+  AND k.state <> 'open' AND k.countersigned_on IS NULL
 LEFT JOIN org_unit o ON o.municipality_id = :m AND o.id = me.lead_id
 WHERE me.municipality_id = :m AND me.state IN ('draft', 'targeted', 'proposed', 'deferred')
 ORDER BY k.assessed_on, me.ref

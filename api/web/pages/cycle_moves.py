@@ -5,7 +5,7 @@ from typing import Any, Final
 from api.web.choosing import of_rounds
 from api.web.forms import Field, Form, Option
 from api.web.frame import Gone, Page, Shown, Visit, link
-from api.web.settling import held_at
+from api.web.settling import held_at, linked
 from cycle.errors import Forbidden, NotFound
 from cycle.i18n import N_
 from cycle.machine import words
@@ -26,7 +26,10 @@ _SAYS: Final = {
 def waits(key: str, offer: Json) -> list[Json]:
     """Give what a move lacks but for what its own page asks, each with where it is listed."""
     lacks = [each for each in offer["blocked_by"] if each["guard"] not in SUPPLIED]
-    return [{**each, "href": held_at(each["guard"], key)} for each in lacks]
+    return [
+        {**each, "says": linked(each["says"]), "href": held_at(each["guard"], key)}
+        for each in lacks
+    ]
 
 
 def roles(name: str, to: str) -> frozenset[str]:
