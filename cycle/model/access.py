@@ -18,8 +18,9 @@ from cycle.model.columns import (
     of,
     rule,
     whole,
+    word,
 )
-from cycle.model.words import ROLES
+from cycle.model.words import OPENERS, ROLES
 
 ANSWER = 2_000_000  # characters of an answer that is kept
 
@@ -76,6 +77,25 @@ class Deputy(Entity, table=True):
     from_day: date
     to_day: date
     ended_on: date | None = None
+
+
+class PublicView(Entity, table=True):
+    """What is published stands open to everyone: one account proposed it, another confirmed it."""
+
+    __tablename__ = "public_view"
+    __table_args__ = (
+        rule("two_accounts", "opened_by_id IS NULL OR opened_by_id <> proposed_by_id"),
+        rule("opened_whole", "(opened_on IS NULL) = (opened_by_id IS NULL)"),
+        rule("closed_whole", "(closed_on IS NULL) = (closed_by_id IS NULL)"),
+    )
+    proposed_on: date
+    proposed_as: str = word(OPENERS)
+    proposed_by_id: str = of("account")
+    opened_on: date | None = None
+    opened_by_id: str | None = of("account", default=None)
+    closed_on: date | None = None
+    closed_by_id: str | None = of("account", default=None)
+    reason: str | None = chars(LINE, None)  # why it was closed
 
 
 class KeptAnswer(Of, table=True):

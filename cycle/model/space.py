@@ -5,8 +5,10 @@ from decimal import Decimal
 
 from sqlalchemy import UniqueConstraint
 
-from cycle.model.columns import WORD, Entity, chars, figure, of, rule, whole, word
+from cycle.model.columns import WORD, Entity, Of, chars, end, figure, of, rule, whole, word
 from cycle.model.words import SCHEME_PURPOSES, SUCCESSIONS
+
+OUTLINE = 200_000  # characters of an outline
 
 
 class AreaScheme(Entity, table=True):
@@ -39,6 +41,17 @@ class Area(Entity, table=True):
     parent_id: str | None = of("area", default=None)
     valid_from: date
     valid_to: date | None = None
+
+
+class AreaShape(Of, table=True):
+    """Where an area lies: its outline, drawn anew as a whole or not at all."""
+
+    __tablename__ = "area_shape"
+    area_id: str = end("area")
+    outline: str = chars(OUTLINE)  # JSON: polygons of rings of points, each x before y
+    points: int = whole(4, ...)
+    sha256: str = chars(64)
+    drawn_on: date
 
 
 class AreaSuccession(Entity, table=True):

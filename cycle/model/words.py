@@ -4,6 +4,7 @@ ROLES = (
     "reader", "department_head", "planner", "statistician", "finance", "committee_clerk",
     "steering", "evaluator", "admin",
 )  # fmt: skip
+OPENERS = ("admin", "steering")  # who opens the public view, one of each
 UNIT_KINDS = (
     "department", "division", "staff_unit", "municipal_enterprise", "independent_provider",
     "state_authority", "job_centre", "network", "other",

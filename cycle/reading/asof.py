@@ -25,9 +25,10 @@ SELECT p.rows FROM event e JOIN event_payload p ON p.municipality_id = :m AND p.
 WHERE e.municipality_id = :m AND e.day <= :day AND p.rows IS NOT NULL ORDER BY e.n
 """
 _FIRST: Final = "SELECT day FROM event WHERE municipality_id = :m AND n = 1"  # the founding
-COPIED: Final = {  # tables that are never overwritten, and the day each row is of
+COPIED: Final = {  # tables the journal keeps no rows of, and the day each row is of
     "observation": "recorded_on",
     "event": "day",
+    "area_shape": "drawn_on",
 }
 Rows = dict[str, dict[tuple[str, ...], dict[str, Any]]]  # table → key → columns
 

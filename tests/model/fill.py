@@ -70,6 +70,8 @@ def _exceptions(table: str, town: str, i: int) -> Row:
         return {"successor_id": id_of("measure", town, (i + 1) % ROWS)}
     if table == "area_succession":
         return {"to_area_id": id_of("area", town, (i + 1) % ROWS)}
+    if table == "public_view":
+        return {"opened_by_id": id_of("account", town, (i + 1) % ROWS)}
     if table == "cycle":
         return {"round": i + 1}
     if table == "consequence" and i < ROWS - 1:
