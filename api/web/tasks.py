@@ -83,7 +83,7 @@ ELSEWHERE: Final = {
     "evaluator_not_independent": _EVALUATE,
     "evaluation_owed": _EVALUATE,
     "disposition_missing": "/measures/{key}/disposition",
-    "feedback_missing": "/findings",
+    "feedback_missing": "/open/gaps/feedback_missing",
     "recommendation_unanswered": "/recommendations",
     "consequence_open": "/measures/{key}/tasks/{kind}",
     "consequence_stale": "/measures/{key}/tasks/{kind}",
