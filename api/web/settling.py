@@ -1,7 +1,6 @@
 """The page on which an open end, or something overdue, is settled."""
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
@@ -20,40 +19,43 @@ _LETTERS: Final = {
     "E": "evaluation", "D": "decision",
 }  # fmt: skip
 _KEY: Final = re.compile(r"\b([MGFBRED])-\d{4}-\d+\b")
-# By rule: where it is settled, the best page first; the record's own page comes last of all.
-_PLACES: Final[dict[str, tuple[str, ...]]] = {
-    "finding_without_response": ("/findings/{key}/response",),
-    "report_not_presented": ("/reports/{key}/present",),
-    "evaluation_owed": ("/measures/{key}/evaluations/new", "/measures/{key}/moves/evaluate"),
-    "feedback_missing": ("/measures/{key}/tasks/disposition", "/measures/{key}/moves/report_back"),
-    "recommendation_unanswered": ("/recommendations/{key}/answer",),
-    "next_round_missing": ("/cycles/new?predecessor={key}",),
-    "lead_missing": ("/measures/{key}/tasks/lead", "/measures/{key}/tasks/responsible"),
-    "goal_without_measure": ("/measures/new?goal={key}",),
-    "goal_without_target": ("/goals/{key}/target", "/goals/{key}/targets/new"),
-    "measure_without_finding": ("/measures/{key}/tasks/findings", "/measures/{key}/tasks/goal"),
-    "evaluation_not_planned": ("/measures/{key}/tasks/evaluation",),
-    "budget_missing": ("/measures/{key}/tasks/budget",),
-    "agreement_missing": ("/goals/{key}/agreement", "/goals/{key}/agreements/new"),
-    "O1": ("/findings/{key}/response",),
-    "O2": ("/reports/{key}/present",),
-    "O4": ("/measures/{key}/moves/approve",),
-    "O5": ("/measures/{key}/moves/resubmit",),
-    "O6": ("/measures/{key}/moves/start",),
-    "O7": ("/measures/{key}/evaluations/new", "/measures/{key}/moves/evaluate"),
-    "O8": ("/progress?only={key}",),
-    "O9": ("/measures/{key}/tasks/milestones",),
-    "O10": ("/measures/{key}/moves/finish",),
-    "O12": ("/measures/{key}/tasks/disposition", "/measures/{key}/moves/report_back"),
-    "O13": ("/recommendations/{key}/answer",),
-    "O15": ("/measures/{key}/tasks/budget",),
-    "O16": ("/measures/{key}/moves/resume",),
-    "O17": ("/cycles/{key}/moves/advance",),
-    "O18": ("/measures/{key}/tasks/commitments",),
-    "O19": ("/cycles/new?predecessor={key}",),
+# By rule: where it is settled.
+_PLACES: Final = {
+    "finding_without_response": "/findings/{key}/response",
+    "report_not_presented": "/reports/{key}/present",
+    "evaluation_owed": "/measures/{key}/evaluations/new",
+    "feedback_missing": "/measures/{key}/disposition",
+    "recommendation_unanswered": "/recommendations/{key}/answer",
+    "next_round_missing": "/cycles/new?predecessor={key}",
+    "lead_missing": "/measures/{key}/tasks/lead",
+    "goal_without_measure": "/measures/new?goal={key}",
+    "goal_without_target": "/goals/{key}/target",
+    "measure_without_finding": "/measures/{key}/tasks/findings",
+    "evaluation_not_planned": "/measures/{key}/tasks/evaluation",
+    "budget_missing": "/measures/{key}/tasks/budget",
+    "observation_missing": "/indicators/{key}/observations/new",
+    "agreement_missing": "/goals/{key}/agreement",
+    "goal_unclassified": "/goals/{key}/edit",
+    "O1": "/findings/{key}/response",
+    "O2": "/reports/{key}/present",
+    "O3": "/goals/{key}/target",
+    "O4": "/measures/{key}/moves/approve",
+    "O5": "/measures/{key}/moves/resubmit",
+    "O6": "/measures/{key}/moves/start",
+    "O7": "/measures/{key}/evaluations/new",
+    "O8": "/progress?only={key}",
+    "O9": "/measures/{key}/tasks/milestones",
+    "O10": "/measures/{key}/moves/finish",
+    "O12": "/measures/{key}/disposition",
+    "O13": "/recommendations/{key}/answer",
+    "O14": "/indicators/{key}/observations/new",
+    "O15": "/measures/{key}/tasks/budget",
+    "O16": "/measures/{key}/moves/resume",
+    "O17": "/cycles/{key}/moves/advance",
+    "O18": "/measures/{key}/tasks/commitments",
+    "O19": "/cycles/new?predecessor={key}",
+    "countersign": "/measures/{key}/tasks/countersign",
 }
-
-
 # What holds a round back: where it is listed.
 _HELD: Final[dict[str, tuple[str, dict[str, str]]]] = {
     "finding_without_response": ("open/gaps/finding_without_response", {}),
@@ -99,22 +101,13 @@ def page_of(noun: str, key: str) -> str:
 
 def settled_at(rule: str, noun: str, key: str) -> str:
     """Give the address of the page that settles it, else of the record's own; else nothing."""
-    return next(_candidates(rule, noun, key), "")
+    address = _PLACES.get(rule, "").format(key=key.replace("/", "~"))
+    return address if address and is_there(address) else page_of(noun, key)
 
 
 def first_of(*addresses: str) -> str:
     """Give the first of these addresses that has a page; nothing where none has."""
     return next((each for each in addresses if is_there(each)), "")
-
-
-def _candidates(rule: str, noun: str, key: str) -> Iterator[str]:
-    written = key.replace("/", "~")
-    for each in _PLACES.get(rule, ()):
-        address = each.format(key=written)
-        if is_there(address):
-            yield address
-    if found := page_of(noun, key):
-        yield found
 
 
 def is_there(address: str) -> bool:

@@ -1,6 +1,7 @@
 """The open ends and what is overdue: by rule, who owes it, and the page that settles it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from api.web import picking
@@ -25,7 +26,8 @@ def _show(visit: Visit) -> Shown:
         visit.reader, today=visit.day, lang=visit.lang, filters=filters,
         sees_internal=visit.sight.internal,
     )  # fmt: skip
-    counted = status(visit.reader, today=visit.day, filters=filters)["overdue"]
+    whole = replace(filters, drafts_of=None)  # of drafts only the number is told
+    counted = status(visit.reader, today=visit.day, filters=whole)["overdue"]
     return Shown("open/open.html", {
         "gaps": [(line, _to(visit, "gaps", line.rule)) for line in lines],
         "late": [_late(visit, code, count) for code, count in counted.items()],

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from api.web.frame import Page, Shown, Visit, link
-from api.web.settling import first_of, page_of, settled_at
+from api.web.settling import is_there, page_of, settled_at
 from cycle.i18n import N_
 from cycle.machine import gaps, overdue, words
 from cycle.machine.standing import OVERDUE
@@ -52,7 +52,7 @@ class Group:
 def _show(visit: Visit) -> Shown:
     groups = [group for group in _groups(visit) if group.lines]
     buttons = [(href, visit.say(text)) for href, text, *roles in _BUTTONS
-               if visit.may(*roles) and first_of(href)]  # fmt: skip
+               if visit.may(*roles) and is_there(href)]  # fmt: skip
     waits = [each for each in groups if each.id != "news"]
     return Shown("today/today.html", {"groups": groups, "buttons": buttons, "waits": waits})
 
@@ -135,7 +135,7 @@ class _Pressing:
     title: str
     says: str
     found: Callable[[Reader], list[reading.PressingRow]]
-    place: str  # the move, or the task of the measure
+    place: str  # the rule by which the page is found
     state: str  # of the measures behind "all"
 
 
@@ -143,20 +143,20 @@ _PRESSING: Final = (
     _Pressing(
         "countersign", "finance", N_("To countersign"),
         N_("Financial consequences, assessed and not countersigned"),
-        reading.to_countersign, "financial", "targeted",
+        reading.to_countersign, "countersign", "targeted",
     ),
     _Pressing(
         "undecided", "committee_clerk", N_("Proposals without a decision"),
-        N_("Waits for a decision"), reading.undecided, "approve", "proposed",
+        N_("Waits for a decision"), reading.undecided, "O4", "proposed",
     ),
     _Pressing(
         "undisposed", "steering", N_("What follows from the evaluation?"),
-        N_("Evaluated; nobody has said what follows"), reading.undisposed, "report_back",
+        N_("Evaluated; nobody has said what follows"), reading.undisposed, "O12",
         "evaluated",
     ),
     _Pressing(
         "unevaluated", "evaluator", N_("To evaluate"), N_("Carried out and not evaluated"),
-        reading.unevaluated, "evaluate", "implemented",
+        reading.unevaluated, "O7", "implemented",
     ),
 )  # fmt: skip
 
@@ -164,16 +164,11 @@ _PRESSING: Final = (
 def _pressing(visit: Visit, what: _Pressing) -> Group:
     says = visit.say(what.says)
     lines = [
-        Line(row.title, says, _place(row.key, what.place), row.key, row.since)
+        Line(row.title, says, settled_at(what.place, "measure", row.key), row.key, row.since)
         for row in what.found(visit.reader)
     ]
     more = link("measures", state=what.state)
     return Group(what.id, visit.say(what.title), lines, more, len(lines))
-
-
-def _place(key: str, place: str) -> str:
-    own = page_of("measure", key)
-    return first_of(f"{own}/moves/{place}", f"{own}/tasks/{place}", own) if own else ""
 
 
 def _waivers(visit: Visit) -> Group:
