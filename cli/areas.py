@@ -1,6 +1,8 @@
 """`cycle area`: the areas a town plans in."""
 
+import json
 from argparse import Namespace
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from cli import choices
@@ -15,6 +17,7 @@ from cycle.i18n import N_
 
 if TYPE_CHECKING:
     from cycle.store.unit import Unit
+    from cycle.usecases.area_shapes import Drawing
     from cycle.usecases.recalculations import Recalculated
 
 _CODE = arg("code", N_("its code"), metavar="CODE")
@@ -43,6 +46,44 @@ def _recalculate(desk: Desk, args: Namespace) -> None:
     put_rows(desk, "observation", desk.perform(deed), "area period_end breakdown value left")
     if args.dry_run:
         desk.tell(N_("This was a dry run; nothing was written."))
+
+
+def _shapes(desk: Desk, args: Namespace) -> None:
+    """Give areas the outlines a survey has drawn, and tell which have none yet."""
+    from cycle.exchange import geojson
+    from cycle.usecases import area_shapes
+
+    found = geojson.read(args.file, args.property or geojson.PROPERTY)
+
+    def deed(unit: "Unit") -> "Drawing":
+        made = area_shapes.draw(unit, found, scheme=args.scheme, on=args.on)
+        if args.dry_run:
+            raise _Rehearsed(made)
+        return made
+
+    try:
+        drawing = desk.perform(deed)
+    except _Rehearsed as would:
+        drawing = would.drawing
+    if desk.json:
+        told = {**asdict(drawing), "dry_run": bool(args.dry_run)}
+        desk.put(json.dumps(told, ensure_ascii=False))
+    else:
+        desk.put(desk.say("{scheme}: {drawn} outlines drawn, {same} as before, {points} points.",
+                          scheme=drawing.code, drawn=len(drawing.drawn), same=len(drawing.same),
+                          points=drawing.points))  # fmt: skip
+    if drawing.missing:
+        desk.tell(N_("Without an outline: {codes}."), codes=", ".join(drawing.missing))
+    if args.dry_run:
+        desk.tell(N_("This was a dry run; nothing was written."))
+
+
+class _Rehearsed(Exception):
+    """Carries what would be drawn out of a transaction that is not kept."""
+
+    def __init__(self, drawing: "Drawing") -> None:
+        super().__init__()
+        self.drawing = drawing
 
 
 VERBS = (
@@ -78,6 +119,19 @@ VERBS = (
         (
             arg("indicator", N_("code of the indicator"), metavar="INDICATOR"),
             arg("--into", N_("only for this new area"), metavar="CODE"),
+            switch("--dry-run", N_("the same without writing")),
+        ),
+    ),
+    Verb(
+        "shapes", N_("give areas their outlines, for the map"), _shapes,
+        (
+            arg("file", N_("GeoJSON: a collection of polygons; - reads standard input"),
+                metavar="FILE"),
+            arg("--property", N_("what holds the code of the area; `code` if not told"),
+                metavar="NAME"),
+            arg("--scheme", N_("code of the division"), metavar="CODE"),
+            arg("--on", N_("a day on which the areas are valid; today if not told"), day,
+                metavar="DATE"),
             switch("--dry-run", N_("the same without writing")),
         ),
     ),

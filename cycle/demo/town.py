@@ -3,9 +3,10 @@
 from datetime import date
 
 from cycle.demo.deeds import Deed, deed
+from cycle.demo.outlines import outlines
 from cycle.model.town import Municipality
 from cycle.store.unit import Unit
-from cycle.usecases import accounts, areas, bodies, passwords, towns
+from cycle.usecases import accounts, area_shapes, areas, bodies, passwords, towns
 
 NAME, AGS, ARS = "Saalestadt", "16999000", "169990000000"
 TODAY = date(2026, 11, 22)
@@ -79,6 +80,7 @@ def deeds() -> list[Deed]:
             deed(FOUNDED, "local", areas.add, code, name, scheme=SCHEME, parent=AGS)
             for code, name in AREAS
         ),
+        deed(FOUNDED, "local", area_shapes.draw, outlines(), scheme=SCHEME),
         *(
             deed(FOUNDED, "local", towns.add_department, code, name, kind=kind)
             for code, name, kind in DEPARTMENTS
