@@ -1,19 +1,26 @@
 """The pictures of a round: its circle, and how it came along."""
 
-from typing import Any
+from dataclasses import replace
 
+from api.web.charts.circle import circle as drawn_circle
+from api.web.charts.course import course as drawn_course
+from api.web.charts.drawing import Drawn
 from api.web.frame import Visit
+from cycle.reading.burn_up import burn_up
 from cycle.reading.circle import circle
 from cycle.reading.filters import Filters
-from cycle.reading.shapes import Json
 
 
-def circle_of(visit: Visit, filters: Filters) -> Any:  # noqa: ANN401 - a chart
-    """Draw the circle with what stands at each stage."""
-    circle(visit.reader, today=visit.day, lang=visit.lang, filters=filters, sight=visit.sight)
-    return None
+def circle_of(visit: Visit, key: str) -> Drawn:
+    """Draw the circle with what stands at each stage of a round."""
+    filters = replace(Filters(cycle=key), drafts_of=visit.sight.drafts_of)
+    found = circle(
+        visit.reader, today=visit.day, lang=visit.lang, filters=filters, sight=visit.sight
+    )
+    return drawn_circle(found, visit.tongue, key)
 
 
-def course_of(visit: Visit, found: Json) -> Any:  # noqa: ANN401 - a chart
-    """Draw month by month how many measures had come how far."""
-    return None
+def course_of(visit: Visit, key: str) -> Drawn:
+    """Draw month by month how many measures of a round had come how far."""
+    found = burn_up(visit.reader, key, today=visit.day, sight=visit.sight)
+    return drawn_course(found, visit.tongue)

@@ -139,8 +139,8 @@ def _rows(data: SeriesData, tongue: Tongue) -> Iterator[tuple[date, str, str, st
             day, value = target.baseline
             base = f"{named('baseline', tongue)} {clean(target.goal)}"
             yield day, "", figure(tongue, value, data.unit, exact), base
-    for each in data.breaks:
-        yield each.on, "", "", tongue.say(_BREAKS[each.kind], day=each.on)
+    for gap in data.breaks:
+        yield gap.on, "", "", tongue.say(_BREAKS[gap.kind], day=gap.on)
 
 
 def _step(target: Target, tongue: Tongue) -> str:
