@@ -3,9 +3,10 @@
 from datetime import date
 from decimal import Decimal
 
+from cycle.machine.outlines import Outline
 from cycle.reading import area_measures
 from cycle.reading.sight import Sight
-from cycle.usecases import areas, indicators, measures, observations
+from cycle.usecases import area_shapes, areas, indicators, measures, observations
 from tests.api.serving import Served
 from tests.makers import DAY
 from tests.web.browsing import signed_in
@@ -47,6 +48,24 @@ def test_the_other_layer_counts_measures_but_no_drafts_of_others(pages: Served) 
     with pages.store.unit("planner", day=DAY) as unit:
         found = area_measures.counts(unit.reading(), Sight(frozenset({"planner"})))
         assert {row.area: row.measures for row in found}["N"] == 1
+
+
+def test_with_outlines_the_map_is_drawn_and_the_table_still_says_the_same(pages: Served) -> None:
+    furnish(pages)
+    with pages.store.unit("planner", day=DAY) as unit:
+        area_shapes.draw(unit, {"N": square(0), "S": square(10)})
+    here = signed_in(pages.address, "planner", "en")
+    for address in ("/map?indicator=KITA", "/map?layer=measures"):
+        seen = here.open(address)
+        assert seen.root.find(".//figure[@id='map']") is not None, address
+        assert "not stored yet" not in seen.text
+        assert "Nord" in "".join(seen.find(".//table[@class='kern-table']").itertext())
+
+
+def square(x: float) -> Outline:
+    """Give the outline of a square kilometre east of the origin."""
+    ring = ((x, 0.0), (x + 9, 0.0), (x + 9, 9.0), (x, 9.0), (x, 0.0))
+    return ((tuple((1000 * a + 4_500_000, 1000 * b + 5_700_000) for a, b in ring),),)
 
 
 def test_a_town_without_areas_is_told_how_to_go_on(pages: Served) -> None:

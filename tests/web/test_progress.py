@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from cycle.machine.facts import Ask
 from cycle.reading import progress as reading
 from cycle.reading.door import open_reader
 from cycle.usecases import measures, moves, progress
@@ -15,9 +16,12 @@ OTHERS = "Report: all others run as planned"
 MARKED = "Report only what is marked"
 
 
-def running(served: Served, count: int, **changes: object) -> list[str]:
+def running(served: Served, count: int, planned_end: date | None = None) -> list[str]:
     """Let department 51 run so many measures."""
-    return [a_running_measure(served.store, title=f"Maßnahme {n}", **changes) for n in range(count)]
+    return [
+        a_running_measure(served.store, title=f"Maßnahme {n}", planned_end=planned_end)
+        for n in range(count)
+    ]
 
 
 def told(served: Served) -> dict[str, tuple[str, str | None, date]]:
@@ -119,7 +123,7 @@ def test_a_measure_that_was_reported_meanwhile_or_is_gone_is_left_alone(pages: S
     here, seen = at_the_sheet(pages)
     with pages.store.unit("planner", day=DAY) as unit:
         progress.report(unit, one, course="done", text="Fertig.")
-        moves.move(unit, one, "finish", moves.Ask(on=DAY))
+        moves.move(unit, one, "finish", Ask(on=DAY))
     seen = here.send(seen, button=ALL)
     assert told(pages)[one][0] == "done"
     assert told(pages)[other][0] == "on_track"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from api.web import area_charts, picking
+from api.web import picking, town_map
 from api.web.frame import Page, Shown, Visit, link
 from cycle.i18n import N_
 from cycle.reading import area_measures, indicator_areas, indicators
@@ -25,7 +25,7 @@ def _show(visit: Visit) -> Shown:
     return Shown("map/map.html", {
         "layer": layer, "found": found, "counts": counts, "code": code, "year": year,
         "by_area": {each.area: each for each in counts},
-        "drawn": area_charts.map_of(visit, found, counts),
+        "drawn": town_map.map_of(visit, found, counts),
         "filters": _filters(visit, known, code, layer),
         "to": lambda area: link("measures", area=area), "known": known,
     })  # fmt: skip

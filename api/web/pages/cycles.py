@@ -12,7 +12,7 @@ from cycle.i18n import N_
 from cycle.machine.cycles import STAGES
 from cycle.machine.half_year import CHANGES
 from cycle.machine.states import STATES
-from cycle.reading import burn_up, cycles, half_year
+from cycle.reading import cycles, half_year
 from cycle.reading.filters import Filters
 from cycle.reading.shapes import Json
 from cycle.reading.status import LIGHTS, status
@@ -30,17 +30,14 @@ def _show(visit: Visit) -> Shown:
     key = visit.find("round")
     internal = visit.sight.internal
     found = cycles.show(visit.reader, key, visit.day, visit.lang, sees_internal=internal)
-    filters = Filters(cycle=key)
-    counted = status(visit.reader, today=visit.day, filters=filters)
-    course = burn_up.burn_up(visit.reader, key, today=visit.day, sight=visit.sight)
+    counted = status(visit.reader, today=visit.day, filters=Filters(cycle=key))
     return Shown("cycles/one.html", {
         "round": found, "steps": STEPS, "at": STEPS.index(found["stage"]),
         "departments": counted["departments"], "states": _states(counted["departments"]),
         "lights": LIGHTS, "total": _on_circle(counted["states"]),
         "overdue": sum(counted["overdue"].values()),
         "gaps": sum(counted["gaps"].values()),
-        "circle": round_charts.circle_of(visit, filters),
-        "course": round_charts.course_of(visit, course),
+        "circle": round_charts.circle_of(visit, key), "course": round_charts.course_of(visit, key),
         "offers": [_offer(visit, found["key"], each) for each in found["offers"]],
         "live": live(visit),
     })  # fmt: skip

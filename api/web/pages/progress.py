@@ -29,8 +29,8 @@ def _departments(visit: Visit) -> Collection[str]:
 
 def _form(visit: Visit) -> Form:
     codes = _departments(visit)
-    rows = reading.sheet(visit.reader, codes, today=visit.day) if codes else []
-    rows = _shown_rows(visit, rows)
+    every = reading.sheet(visit.reader, codes, today=visit.day) if codes else []
+    rows = _shown_rows(visit, every)
     return Sheet(
         title=visit.say(N_("Report progress")),
         rows=tuple(rows),
@@ -58,8 +58,8 @@ def _page(visit: Visit) -> int:
 def _show(visit: Visit) -> Shown:
     codes = _departments(visit)
     if not codes:
-        rows = reading.departments(visit.reader, today=visit.day)
-        return Shown("progress/departments.html", {"rows": rows})
+        known = reading.departments(visit.reader, today=visit.day)
+        return Shown("progress/departments.html", {"rows": known})
     every = reading.sheet(visit.reader, codes, today=visit.day)
     rows = visit.form.rows if isinstance(visit.form, Sheet) else ()
     told = [row for row in every if row.last_report == visit.day]
