@@ -86,6 +86,7 @@ GROUPS: tuple[tuple[str, tuple[Noun, ...]], ...] = (
             Noun("account", "accounts", N_("who may do what")),
             Noun("token", "tokens", N_("keys by which programs act")),
             Noun("webhook", "webhooks", N_("who is told of events, and what did not arrive")),
+            Noun("public", "public_view", N_("what is published, open to everyone")),
             Noun("policy", "policy", N_("how strict the town is with itself")),
             Noun("serve", "serve", N_("open the HTTP door for integrations")),
             Noun("db", "stores", N_("check, upgrade, back up or restore the store")),

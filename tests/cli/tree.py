@@ -33,7 +33,7 @@ READS = {  # commands that only read, with what is not made of the tables above
     "paper list", "paper show", "body list", "body show", "department list", "department show",
     "field list", "field show", "area list", "area show", "account list", "account show",
     "account deputies", "token list", "webhook list", "policy show", "policy guards", "db check",
-    "doctor", "config show",
+    "doctor", "config show", "public status",
 }  # fmt: skip
 TEXTS = {"template", "template mapping", "help", "completion", "workflow"}  # say one text
 WRITES = {  # that are no Deed
@@ -50,7 +50,7 @@ WRITES = {  # that are no Deed
     "webhook show", "webhook edit", "webhook deliveries", "webhook replay", "webhook rotate",
     "webhook test", "policy set", "policy preset", "policy reset", "policy soften", "policy block",
     "finding edit", "goal edit", "measure dossier", "policy roles", "db upgrade", "db backup",
-    "db restore", "undo",
+    "db restore", "undo", "public propose", "public confirm", "public close",
 }  # fmt: skip
 WAITS = {"serve", "watch", "wait"}  # until somebody ends it, or something comes to be
 

@@ -39,9 +39,7 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "taken_over": "übernommen",
         "succeeded": "an die Stelle der bisherigen getreten",
         "shaped": "mit Umrissen versehen",
-        "public_proposed": "öffentliche Ansicht vorgeschlagen",
-        "public_opened": "öffentliche Ansicht geöffnet",
-        "public_closed": "öffentliche Ansicht geschlossen",
+        "public_view.proposed": "vorgeschlagen",
         "replanned": "umgeplant",
         "handed_over": "übergeben",
         "dissolved": "aufgelöst",
@@ -182,6 +180,7 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "council_term": "Wahlperiode",
         "event": "Eintrag",
         "webhook": "Webhook",
+        "public_view": "öffentliche Ansicht",
     },
     "evaluation_status": {
         "planned": "geplant",

@@ -39,9 +39,7 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "taken_over": "taken over",
         "succeeded": "took the place of others",
         "shaped": "given outlines",
-        "public_proposed": "public view proposed",
-        "public_opened": "public view opened",
-        "public_closed": "public view closed",
+        "public_view.proposed": "proposed",
         "replanned": "replanned",
         "handed_over": "handed over",
         "dissolved": "dissolved",
@@ -182,6 +180,7 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "council_term": "council term",
         "event": "event",
         "webhook": "webhook",
+        "public_view": "public view",
     },
     "evaluation_status": {
         "planned": "planned",
