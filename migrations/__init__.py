@@ -1,3 +1,3 @@
 """The steps by which a store grows; `HEAD` is the revision this version works with."""
 
-HEAD = "0012"
+HEAD = "0013"

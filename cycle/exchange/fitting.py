@@ -15,6 +15,9 @@ from cycle.exchange.tables import Line, Table
 from cycle.i18n import N_
 
 
+RETURNED = ("Hinweis zum Einlesen", "What to mend")  # what we write beside rows sent back
+
+
 @dataclass(frozen=True, slots=True)
 class Fitted:
     """A layout laid over one file."""
@@ -66,7 +69,7 @@ def fit(layout: Layout, table: Table, town_map: Mapping) -> Fitted:
     fitted.constants.update({_ours(layout, n).name: v for n, v in town_map.constants.items()})
     for name in town_map.values:
         _ours(layout, name)
-    ignored = {alike(name) for name in town_map.ignore}
+    ignored = {alike(name) for name in (*town_map.ignore, *RETURNED)}
     faults: list[RowFault] = []
     for header in table.headers:
         if alike(header) not in ignored:

@@ -16,6 +16,7 @@ from cycle.exchange.mapping import NO_MAP, Mapping, load
 from cycle.exchange.outcome import Note, Outcome
 from cycle.i18n import N_
 from cycle.model.indicators import ImportBatch
+from cycle.store.actors import EVERYTHING, Scope
 from cycle.store.store import Store
 from cycle.store.unit import Unit
 from cycle.usecases import lookup
@@ -40,6 +41,7 @@ def run(
     kind: str,
     path: str | Path,
     *,
+    data: bytes | None = None,
     mapping: str | Path | Mapping | None = None,
     sheet: str | None = None,
     dry_run: bool = False,
@@ -48,17 +50,18 @@ def run(
     for_unit: str | None = None,
     day: date | None = None,
     progress: Progress | None = None,
+    scope: Scope = EVERYTHING,
 ) -> Outcome:
     """Read a file of one kind into the store, in one transaction, and tell what became of it.
 
     Nothing is written where `dry_run` is asked for, or where a row has a fault and `skip_errors`
-    is not. `path` is a file, `-` for standard input, or a folder for oparl; `sheet` names the
-    one to read of a workbook. Raises Invalid for a file or a map that cannot be read at all,
+    is not. `path` is a file, `-` for standard input, or a folder for oparl; where `data` is given
+    it only names what was sent. `sheet` names the one to read of a workbook. Raises Invalid for a file or a map that cannot be read at all,
     Forbidden, Unavailable.
     """
     town_map = mapping if isinstance(mapping, Mapping) else load(mapping) if mapping else NO_MAP
     outcome = Outcome(known(kind), dry_run=dry_run)
-    source = _source(kind, path, sheet, town_map, outcome)
+    source = _source(kind, path, data, sheet, town_map, outcome)
     faults, skipped = list(outcome.faults), outcome.rows_skipped
 
     def deed(unit: Unit) -> Outcome:
@@ -66,7 +69,7 @@ def run(
         return _take(unit, source, outcome, skip_errors=skip_errors, progress=progress)
 
     try:
-        return store.perform(deed, actor, day=day, for_unit=for_unit)
+        return store.perform(deed, actor, day=day, for_unit=for_unit, scope=scope)
     except _Undone as undone:
         return undone.outcome
 
@@ -92,7 +95,12 @@ def known(kind: str) -> str:
 
 
 def _source(
-    kind: str, path: str | Path, sheet: str | None, town_map: Mapping, outcome: Outcome
+    kind: str,
+    path: str | Path,
+    data: bytes | None,
+    sheet: str | None,
+    town_map: Mapping,
+    outcome: Outcome,
 ) -> Source:
     name = cells.shown(Path(path).name or str(path))
     if kind == OPARL:
@@ -102,7 +110,7 @@ def _source(
         hashed, rows = _hash(delivery.raw, town_map), papers.rows(delivery)
         return Source(kind, name, hashed, lambda: papers.PaperTaker(words.anew()), rows)
     layout, make = TABLES[kind]
-    data = tables.content(path)
+    data = tables.content(path) if data is None else data
     table = tables.table(data, name, sheet)
     fitted = fit(layout, table, town_map)
     rows = readable(table.lines, fitted, outcome)

@@ -1,13 +1,23 @@
 """Taking rows in, one after the other: each on its own, so that a faulty one leaves no trace."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from cycle.errors import Forbidden, KreislaufError, Unavailable
-from cycle.exchange.outcome import CHANGED, NEW, SAME, Note, Outcome, RowFault, Wrong, told
+from cycle.exchange.outcome import (
+    CHANGED,
+    NEW,
+    SAME,
+    Note,
+    Outcome,
+    RowFault,
+    RowTold,
+    Wrong,
+    told,
+)
 from cycle.i18n import N_
 from cycle.model.columns import Entity
 from cycle.model.decisions import Body, Paper
@@ -64,7 +74,7 @@ def take_in(desk: Desk, taker: Taker, rows: list[Row], progress: Progress | None
 
 def _apart(desk: Desk, taker: Taker, row: Row) -> list[Wrong]:
     """Write one row in a savepoint; undo it and give what is wrong where it cannot be."""
-    tally = desk.tally.copy()
+    tally, before = desk.tally.copy(), len(desk.unit.told)
     try:
         with desk.unit.apart():
             mark = taker.take(desk, row)
@@ -75,11 +85,23 @@ def _apart(desk: Desk, taker: Taker, row: Row) -> list[Wrong]:
     except KreislaufError as error:
         faults = told(error)
     else:
-        desk.outcome.count(mark)
+        desk.outcome.count(_did(row.no, mark, desk.unit.told[before:]))
         return []
     desk.tally = tally
     desk.outcome.rows_skipped += 1
     return faults
+
+
+def _did(no: int, mark: str, events: Sequence[Mapping[str, Any]]) -> RowTold:
+    """Tell what a row did by what was told of it: the record, and what changed in it."""
+    changes = [
+        (name, change["was"], change["is"])
+        for event in events
+        for name, change in event["payload"].items()
+        if isinstance(change, dict) and change.keys() == {"was", "is"}
+    ]
+    key = next((event["key"] for event in events if event["key"]), "")
+    return RowTold(no, mark, key, tuple(changes))
 
 
 def written(unit: Unit, write: Callable[[], object]) -> str:

@@ -27,3 +27,15 @@ TABLES: dict[str, tuple[Layout, Callable[[Fitted], Taker]]] = {
     "decisions": (decisions.LAYOUT, decisions.DecisionTaker),
     "progress": (progress.LAYOUT, progress.ProgressTaker),
 }
+
+# Who may bring in what; each row is judged by its use case besides.
+MAY: dict[str, frozenset[str]] = {
+    "areas": frozenset({"planner", "admin"}),
+    "indicators": frozenset({"statistician", "planner"}),
+    "observations": frozenset({"statistician", "planner"}),
+    "goals": frozenset({"planner"}),
+    "measures": frozenset({"planner", "department_head"}),
+    "findings": frozenset({"planner"}),
+    "decisions": frozenset({"committee_clerk", "planner"}),
+    "progress": frozenset({"department_head", "planner"}),
+}

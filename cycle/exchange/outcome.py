@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from cycle.errors import Fault, Invalid, KreislaufError
 
 NEW, CHANGED, SAME = "new", "changed", "same"  # what a row turned out to be
+KEPT = 500  # rows of which it is told what they did
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,16 @@ class Note:
     values: Mapping[str, object] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class RowTold:
+    """What one row turned out to be: new, changed or same, and of what."""
+
+    no: int
+    mark: str
+    key: str = ""  # of the record
+    changes: tuple[tuple[str, object, object], ...] = ()  # column of the store, was, is
+
+
 @dataclass(slots=True)
 class Outcome:
     """What became of a file: rows by what they turned out to be, faults and notes."""
@@ -43,6 +54,7 @@ class Outcome:
     rows_skipped: int = 0  # rows with a fault
     faults: list[RowFault] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    rows: list[RowTold] = field(default_factory=list)  # the first of them that do something
     batch: str | None = None  # id of the ImportBatch
     already: bool = False  # this very file was imported before
     dry_run: bool = False
@@ -53,9 +65,11 @@ class Outcome:
         """Rows without a fault."""
         return self.rows_new + self.rows_changed + self.rows_same
 
-    def count(self, mark: str) -> None:
-        """Count a row as new, changed or same."""
-        setattr(self, f"rows_{mark}", getattr(self, f"rows_{mark}") + 1)
+    def count(self, row: RowTold) -> None:
+        """Count a row as new, changed or same, and keep what it did."""
+        setattr(self, f"rows_{row.mark}", getattr(self, f"rows_{row.mark}") + 1)
+        if row.mark != SAME and len(self.rows) < KEPT:
+            self.rows.append(row)
 
 
 class Wrong(Exception):

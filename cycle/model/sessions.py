@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Text
 from sqlmodel import Field
 
-from cycle.model.columns import LINE, Of, chars, end, index, moment, of, whole
+from cycle.model.columns import LINE, WORD, Of, chars, end, index, moment, of, whole
 
 _SIGN = {"info": {"limit": 64}}  # a hash as hex
 
@@ -41,3 +41,16 @@ class SignInTry(Of, table=True):
     whose: str = Field(primary_key=True, sa_type=Text, sa_column_kwargs=_SIGN)
     since: datetime = moment(...)
     count: int = whole(1, ...)
+
+
+class KeptUpload(Of, table=True):
+    """A file somebody sent to be read in, between its preview and its writing."""
+
+    __tablename__ = "kept_upload"
+    __table_args__ = (index("ix_kept_upload_at", "at", why="what may be forgotten"),)
+    id: str = Field(primary_key=True, sa_type=Text, sa_column_kwargs=_SIGN)
+    account_id: str = of("account")
+    kind: str = chars(WORD)
+    name: str = chars(LINE)
+    content: str = chars(7_500_000)  # base64 of at most 5 MB
+    at: datetime = moment(...)

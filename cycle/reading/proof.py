@@ -31,7 +31,7 @@ _DERIVED: Final = frozenset(
     {
         "counter", "event", "event_payload", "outbox", "standing", "tally", "alembic_version",
         "token_use", "kept_answer", "webhook_secret", "delivery",
-        "account_password", "web_session", "sign_in_try",
+        "account_password", "web_session", "sign_in_try", "kept_upload",
     }
 ) | set(COPIED)  # fmt: skip
 

@@ -18,7 +18,7 @@ APART: Final = frozenset(  # the journal itself, what follows from records, vint
     {
         "counter", "event", "event_payload", "outbox", "standing", "tally", "observation",
         "token_use", "kept_answer", "webhook_secret", "delivery",
-        "account_password", "web_session", "sign_in_try", "area_shape",
+        "account_password", "web_session", "sign_in_try", "kept_upload", "area_shape",
     }
 )  # fmt: skip
 _KEPT: Final = frozenset({"policy", "content", "sha256", "content_hash", "dossier_hash"})

@@ -14,6 +14,7 @@ from api.web.pages import (
     evaluations,
     findings,
     goals,
+    imports,
     indicators,
     live,
     measure_moves,
@@ -51,6 +52,7 @@ PAGES: Final[tuple[Page, ...]] = (
     *control.PAGES,
     *evaluations.PAGES,
     *recommendations.PAGES,
+    *imports.PAGES,
     *undo.PAGES,
     *help_pages.PAGES,
 )

@@ -1,0 +1,146 @@
+"""Reading files in at the pages: look first, then write; nothing wrong gets in, nothing is lost."""
+
+import io
+import zipfile
+
+import pytest
+import xlsxwriter
+
+from cycle.exchange import tables
+from tests.api.serving import Served
+from tests.web.browsing import Browser, Seen, signed_in
+
+HEAD = ("titel", "federfuehrung", "ende")
+PLAN = "titel;federfuehrung;ende\nLesepaten;51;31.12.2027\nSprachkurse;51;morgen\n"
+
+
+def _workbook(*rows: tuple[str, ...]) -> bytes:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet("Plan")
+    for no, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            sheet.write_string(no, column, cell)
+    book.close()
+    return out.getvalue()
+
+
+def _sent(here: Browser, data: bytes | str, name: str, kind: str = "measures") -> Seen:
+    page = here.open("/imports")
+    return here.send(page, {"kind": kind}, button="Datei prüfen", files={"file": (name, data)})
+
+
+def test_a_file_is_looked_at_before_anything_is_written(pages_on_both: Served) -> None:
+    here = signed_in(pages_on_both.address, "planner")
+    seen = _sent(here, "titel;federfuehrung;ende\nLesepaten;51;31.12.2027\n", "plan.csv")
+    assert seen.title == "Was geschehen würde"
+    assert "1 neu 0 geändert 0 unverändert 0 abgewiesen" in seen.text
+    assert "Lesepaten" not in here.open("/measures").text
+    seen = here.send(seen, button="Schreiben")
+    assert seen.title == "Geschrieben"
+    assert "Lesepaten" in here.open("/measures").text
+
+
+def test_written_twice_it_changes_nothing(pages: Served) -> None:
+    here = signed_in(pages.address, "planner")
+    preview = _sent(here, "titel;federfuehrung\nLesepaten;51\n", "plan.csv")
+    here.send(preview, button="Schreiben")
+    again = here.send(preview, button="Schreiben")
+    assert again.title == "Diese Datei wurde schon eingelesen"
+    assert here.open("/measures").text.count("Lesepaten") == 1
+
+
+@pytest.mark.parametrize("book", [True, False], ids=["as a workbook", "as CSV"])
+def test_refused_rows_come_back_as_they_came_with_what_is_to_be_mended(
+    pages: Served, *, book: bool
+) -> None:
+    here = signed_in(pages.address, "planner")
+    rows = (HEAD, ("Lesepaten", "51", "31.12.2027"), ("=1+1", "51", "morgen"))
+    data = _workbook(*rows) if book else "\n".join(";".join(row) for row in rows).encode()
+    preview = _sent(here, data, "plan.xlsx" if book else "plan.csv")
+    assert "1 neu 0 geändert 0 unverändert 1 abgewiesen" in preview.text
+    assert "morgen ist kein Tag." in preview.text
+    link = preview.links()["Abgewiesene Zeilen mit Hinweisen herunterladen"]
+    answer = here.client.get(link)
+    kind = "xlsx" if book else "csv"
+    assert answer.headers["content-disposition"].endswith(f"plan-zu-berichtigen.{kind}")
+    back = tables.table(answer.content, "back")
+    assert back.headers == (*HEAD, "Hinweis zum Einlesen")
+    (line,) = back.lines
+    assert line.cells["titel"] == "=1+1"
+    assert "morgen ist kein Tag." in line.cells["Hinweis zum Einlesen"]
+
+    mended = (*HEAD, "Hinweis zum Einlesen"), ("Sprachkurse", "51", "31.12.2027", "x")
+    again = _workbook(*mended) if book else "\n".join(";".join(row) for row in mended).encode()
+    seen = _sent(here, again, f"plan.{kind}")
+    assert "1 neu 0 geändert 0 unverändert 0 abgewiesen" in seen.text
+
+
+def test_the_right_rows_may_be_written_without_the_refused_ones(pages: Served) -> None:
+    here = signed_in(pages.address, "planner")
+    seen = _sent(here, PLAN, "plan.csv")
+    seen = here.send(seen, button="Richtige Zeilen schreiben, abgewiesene weglassen")
+    assert seen.title == "Geschrieben"
+    text = here.open("/measures").text
+    assert "Lesepaten" in text
+    assert "Sprachkurse" not in text
+
+
+def _bomb() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bomb:
+        bomb.writestr("[Content_Types].xml", "<x/>")
+        bomb.writestr("xl/workbook.xml", "0" * 300_000_000)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b"", "plan.csv"),
+        (b"\x89PNG\r\n\x1a\n" + b"\0" * 99, "plan.xlsx"),
+        (b"%PDF-1.7\n\0", "plan.pdf"),
+        (b"PK\x03\x04 cut off", "plan.xlsx"),
+        (b"x" * (5 * 2**20 + 1), "plan.csv"),
+        ("titel;federfuehrung\n" + "Lesepaten;51\n" * 5001, "plan.csv"),
+        ('titel;federfuehrung\n"Lesepaten;51\n', "plan.csv"),
+        ("farbe;form\nrot;rund\n", "plan.csv"),
+    ],
+    ids=["empty", "picture", "pdf", "cut off", "too large", "too long", "quotes", "columns"],
+)
+def test_a_file_that_does_not_do_is_told_and_nothing_is_written(
+    pages: Served, data: bytes | str, name: str
+) -> None:
+    here = signed_in(pages.address, "planner")
+    seen = _sent(here, data, name)
+    assert 400 <= seen.status < 500, seen.text
+    assert "Lesepaten" not in here.open("/measures").text
+    told = seen.text
+    assert any(word in told for word in ("Bitte", "Datei", "Spalte", "kein")), told
+
+
+def test_a_workbook_that_would_fill_the_memory_is_turned_away(pages: Served) -> None:
+    seen = _sent(signed_in(pages.address, "planner"), _bomb(), "plan.xlsx")
+    assert seen.status == 422
+
+
+def test_nobody_sees_the_file_of_another_one(pages: Served) -> None:
+    preview = _sent(signed_in(pages.address, "planner"), PLAN, "plan.csv")
+    other = signed_in(pages.address, "youth").open(preview.path)
+    assert other.status == 404
+    assert "nicht mehr gespeichert" in other.text
+
+
+def test_a_head_of_department_reads_in_only_what_is_hers(pages: Served) -> None:
+    head = signed_in(pages.address, "youth")
+    text = head.open("/imports").text
+    assert "Maßnahmen" in text
+    assert "Befunde" not in text
+    assert signed_in(pages.address, "reader").open("/imports").status == 403
+
+
+def test_a_template_is_a_workbook_that_can_be_read_in(pages: Served) -> None:
+    here = signed_in(pages.address, "planner")
+    data = here.client.get("/imports/templates/measures").content
+    seen = _sent(here, data, "measures.xlsx")
+    assert seen.title == "Was geschehen würde"
