@@ -23,6 +23,8 @@ from api.web.pages import (
     open_ends,
     papers,
     progress,
+    public,
+    public_view,
     recommendations,
     reports,
     sign_in,
@@ -54,5 +56,7 @@ PAGES: Final[tuple[Page, ...]] = (
     *recommendations.PAGES,
     *imports.PAGES,
     *undo.PAGES,
+    *public.PAGES,
+    *public_view.PAGES,
     *help_pages.PAGES,
 )
