@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from hmac import compare_digest
 from math import isfinite
 from typing import Any, Final
 
@@ -77,12 +78,30 @@ class Verifier:
         _insist_on_time(claims, self.now().timestamp())
         return self._admitted(claims)
 
-    def _insist_on_origin(self, claims: Mapping[str, Any]) -> None:
+    def identity(self, shown: str, nonce: str) -> Verified:
+        """Give who signed in at the pages by an ID token made for them and for this sign-in."""
+        if len(shown) > LARGEST:
+            raise Unverified("too_long")
+        here = self.configuration
+        _, claims = claims_of(shown, here.algorithms, self.keys)
+        self._insist_on_origin(claims, (here.client_id,))
+        if claims.get("azp", here.client_id) != here.client_id:
+            raise Unverified("azp")
+        _insist_on_time(claims, self.now().timestamp())
+        told = claims.get("nonce")
+        if not isinstance(told, str) or not compare_digest(told, nonce):
+            raise Unverified("nonce")
+        return self._admitted(claims)
+
+    def _insist_on_origin(
+        self, claims: Mapping[str, Any], meant_for: tuple[str, ...] | None = None
+    ) -> None:
         if claims.get("iss") != self.configuration.issuer:
             raise Unverified("iss")
         audience = claims.get("aud")
         meant = audience if isinstance(audience, list) else [audience]
-        if not any(isinstance(each, str) and each in self.configuration.audience for each in meant):
+        known = self.configuration.audience if meant_for is None else meant_for
+        if not any(isinstance(each, str) and each in known for each in meant):
             raise Unverified("aud")
 
     def _admitted(self, claims: Mapping[str, Any]) -> Verified:

@@ -10,6 +10,10 @@ roles = {"krs-planung" = "planner", "krs-amtsleitung" = "department_head"}
 departments_claim = "groups"
 departments = {"/amt-51" = "51"}
 refuse_id_tokens = true
+client_id = "kreislauf-web"  # these four let people sign in at the pages
+client_secret = "…"
+authorize = "https://anmeldung.saalestadt.example/realms/stadt/protocol/openid-connect/auth"
+token = "https://anmeldung.saalestadt.example/realms/stadt/protocol/openid-connect/token"
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -39,6 +43,10 @@ class Configuration:
     departments_claim: str | None = None
     departments: Mapping[str, str] = field(default_factory=dict)  # value → code of a department
     refuse_id_tokens: bool = False  # those with a nonce; some issuers put one into any token
+    client_id: str = ""  # of the pages; without it people sign in with local accounts only
+    client_secret: str = field(default="", repr=False)
+    authorize: str = ""  # address to which a browser goes to sign in
+    token: str = ""  # address at which we redeem what it comes back with
 
 
 def configured(table: Mapping[str, object]) -> Configuration:
@@ -57,6 +65,10 @@ def _faults(table: Mapping[str, object]) -> Iterator[Fault]:
         yield _fault(key, "unknown_key", says, known=tuple(_WAYS))
     for key in sorted(_NEEDED - table.keys()):
         yield _fault(key, "missing", N_("{name} is missing."), name=key)
+    pages = {"client_id", "authorize", "token"}
+    if (there := pages & table.keys()) and there != pages:
+        for key in sorted(pages - there):
+            yield _fault(key, "missing", N_("{name} is missing."), name=key)
     if ("departments" in table) != ("departments_claim" in table):
         says = N_("departments and departments_claim need one another.")
         yield _fault("departments", "incomplete", says)
@@ -111,6 +123,11 @@ def _is_source(value: object) -> bool:
         return False
 
 
+def _is_address(value: object) -> bool:
+    """Tell whether a browser or we may be sent there: by TLS, or on this machine."""
+    return isinstance(value, str) and "://" in value and _is_source(value)
+
+
 def _same(value: Any) -> Any:  # noqa: ANN401 - of whatever type was checked
     return value
 
@@ -126,7 +143,12 @@ _WAYS: Final[Mapping[str, _Way]] = {  # key → is it right, and what is kept of
     "departments_claim": (_is_text, _same),
     "departments": (_is_table, dict),
     "refuse_id_tokens": (lambda value: isinstance(value, bool), _same),
+    "client_id": (_is_text, _same),
+    "client_secret": (_is_text, _same),
+    "authorize": (_is_address, _same),
+    "token": (_is_address, _same),
 }
+_ADDRESS: Final = ("no_address", N_("{key} is to be an address with https://."))
 _TEXT: Final = ("not_text", N_("{key} is to be text in quotes."))
 _WRONG: Final[Mapping[str, tuple[str, str]]] = {
     "issuer": _TEXT,
@@ -150,5 +172,9 @@ _WRONG: Final[Mapping[str, tuple[str, str]]] = {
         N_('{key} is to be a table of departments: "what the sign-in says" = "51".'),
     ),
     "refuse_id_tokens": ("not_yes_or_no", N_("{key} is to be true or false.")),
+    "client_id": _TEXT,
+    "client_secret": _TEXT,
+    "authorize": _ADDRESS,
+    "token": _ADDRESS,
 }
 _NEEDED: Final = frozenset({"issuer", "audience", "jwks", "roles_claim", "roles"})

@@ -1,6 +1,6 @@
 """Signing in at the web pages: the password, how often it may be wrong, and who may come in."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from hashlib import sha256
 from typing import Final
@@ -46,7 +46,14 @@ def sign_in(store: Store, name: str, password: str, *, address: str, now: dateti
     )
 
 
-def come_in(store: Store, name: str, *, roles: list[str], departments: list[str]) -> str:
+def come_in(
+    store: Store,
+    name: str,
+    *,
+    roles: list[str],
+    departments: list[str],
+    day: date | None = None,
+) -> str:
     """Begin a session for somebody the town's own sign-in vouches for, with what it grants.
 
     Raises Forbidden for a disabled account, and where no role was granted.
@@ -57,7 +64,7 @@ def come_in(store: Store, name: str, *, roles: list[str], departments: list[str]
             code="no_role",
             fix=N_("Ask the system administration for one."),
         )
-    with store.unit(None) as unit:
+    with store.unit(None, day=day) as unit:
         known = lookup.by(unit, Account, name=name) or accounts.arrive(unit, name)
         if known.disabled_at:
             raise Forbidden(

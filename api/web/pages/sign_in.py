@@ -2,18 +2,18 @@
 
 import json
 from collections.abc import Iterable
-from typing import Any, Final
-from urllib.parse import parse_qsl, urlsplit
+from typing import Final
+from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.web import entry
+from api.web import entry, oidc_login
 from api.web.forms import Field, Form
-from api.web.frame import ANYONE, EVERYONE, Gone, Page, Shown, Visit, link
+from api.web.frame import ANYONE, EVERYONE, Gone, Page, Shown, Visit
 from cycle import clock
 from cycle.demo.town import PASSWORD
-from cycle.errors import KreislaufError
+from cycle.errors import KreislaufError, NotFound
 from cycle.i18n import N_
 from cycle.machine import words
 from cycle.reading import accounts
@@ -52,7 +52,7 @@ def _page(visit: Visit, to: str, kept: str = "", status: int = 200) -> Shown:
     shown = {
         "to": to,
         "kept": kept or visit.one("_kept"),
-        "oidc": bool(getattr(visit.house.configuration.oidc, "client_id", "")),
+        "oidc": _by_town(visit),
         "demo_accounts": _demo_accounts(visit) if demo else (),
         "demo_password": PASSWORD,
         "error": visit.error,
@@ -79,6 +79,47 @@ def _tie(visit: Visit) -> None:
     secret = entry.new_secret()
     visit.request.cookies[entry.BEFORE] = secret  # so that the form shown now carries its token
     visit.cookies.append((entry.BEFORE, secret, 86_400))
+
+
+def _by_town(visit: Visit) -> bool:
+    """Tell whether the town's own sign-in is open to the pages."""
+    oidc = visit.house.configuration.oidc
+    return bool(oidc and oidc.client_id)
+
+
+def _go(visit: Visit) -> Response:
+    """Send the browser to the town's sign-in."""
+    if not _by_town(visit) or visit.house.verifier is None:
+        raise NotFound(N_("There is no such page."))
+    address, tied = oidc_login.begin(
+        visit.house.verifier.configuration, visit.house.settings.secret,
+        _back_at(visit), inside(visit.asked.get("to", "")),
+    )  # fmt: skip
+    response = RedirectResponse(address, 303)
+    entry.put_cookie(response, visit.request, oidc_login.COOKIE, tied, oidc_login.MINUTES * 60)
+    return response
+
+
+def _come_back(visit: Visit) -> Response:
+    """Let in whom the town's sign-in vouches for."""
+    if not _by_town(visit) or visit.house.verifier is None:
+        raise NotFound(N_("There is no such page."))
+    found = oidc_login.finish(
+        visit.house.verifier, visit.house.settings.secret, _back_at(visit), dict(
+            visit.request.query_params), visit.request.cookies.get(oidc_login.COOKIE, ""),
+    )  # fmt: skip
+    token = signing_in.come_in(
+        visit.house.store, found.who.account, roles=sorted(found.who.roles),
+        departments=sorted(found.who.departments), day=visit.house.settings.today,
+    )  # fmt: skip
+    response = entered(visit, token, inside(found.to))
+    entry.put_cookie(response, visit.request, oidc_login.COOKIE, "", 0)
+    return response
+
+
+def _back_at(visit: Visit) -> str:
+    """Give the address to which the town's sign-in sends the browser back."""
+    return str(visit.request.url.replace(path="/sign-in/back", query="", fragment=""))
 
 
 def _demo_accounts(visit: Visit) -> list[tuple[str, str]]:
@@ -173,13 +214,10 @@ def _sign_out(visit: Visit) -> Response:
     return response
 
 
-def _asked(visit: Visit) -> dict[str, Any]:
-    return dict(parse_qsl(visit.request.url.query))
-
-
 PAGES = (
     Page(path="/sign-in", name="sign_in", rights=ANYONE, form=_form, show=_show, whole=_sign_in),
+    Page(path="/sign-in/town", name="sign_in_town", rights=ANYONE, show=_go),
+    Page(path="/sign-in/back", name="sign_in_back", rights=ANYONE, show=_come_back),
     Page(path="/sign-out", name="sign_out", rights=EVERYONE, whole=_sign_out,
          show=lambda _visit: RedirectResponse("/", 303)),
 )  # fmt: skip
-__all__ = ["PAGES", "entered", "inside", "link", "over"]
