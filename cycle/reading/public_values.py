@@ -58,6 +58,7 @@ class PublicValue:
     value: Decimal | None
     unit: str
     status: str
+    definition: int  # number of the definition it was counted by
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,5 +224,5 @@ def _tree(rows: Sequence[_Kept], root: str) -> dict[str, list[str]]:
 def _shown(row: _Kept, value: Decimal | None, status: str) -> PublicValue:
     return PublicValue(
         row.indicator, row.area, row.name, row.level, row.period_start, row.period_end, value,
-        row.unit, status,
+        row.unit, status, row.definition,
     )  # fmt: skip
