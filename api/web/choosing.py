@@ -1,8 +1,9 @@
 """What a form lets one choose from: words of the trade, and what the town has."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
+from api.web.charts.scales import with_unit
 from api.web.forms import Option
 from api.web.frame import Visit
 from cycle.machine import words
@@ -63,6 +64,16 @@ def of_indicators(visit: Visit) -> tuple[Option, ...]:
 def names_of_fields(visit: Visit) -> dict[str, str]:
     """Give the names of the fields of action by their codes."""
     return {each.code: each.name for each in fields.listed(visit.at())}
+
+
+def names_of_areas(visit: Visit) -> dict[str, str]:
+    """Give the areas as pages write them, by their codes."""
+    return {each.code: f"{each.code} {each.name}" for each in areas.listed(visit.at())}
+
+
+def figure(visit: Visit) -> Callable[[float, str], str]:
+    """Give what writes a value of an indicator, rounded as its unit asks."""
+    return lambda value, unit: with_unit(visit.tongue, value, unit)
 
 
 def beside(key: str, text: str) -> str:

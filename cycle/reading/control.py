@@ -112,8 +112,11 @@ WHERE me.municipality_id = :m AND me.ref IN ({keys}) ORDER BY me.ref
 
 def heads(reader: Reader, keys: Sequence[str]) -> list[HeadRow]:
     """Give measures in short; whoever asks sees to it that they are in sight."""
+    if not keys:
+        return []
     named, values = many("key", keys)
-    return reader.rows(_HEADS.format(keys=named), HeadRow, **values) if keys else []
+    found: dict[str, Any] = dict(values)
+    return reader.rows(_HEADS.format(keys=named), HeadRow, **found)
 
 
 def listed(

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from cycle.store.store import Store
@@ -6,13 +8,13 @@ from cycle.usecases import decisions, outcomes
 from tests.makers import DAY
 from tests.makers_measures import Town
 
-SITTING = {"body": "SR", "paper": "0482/2026"}
-ORDER = {"kind": "administrative", "document": "Verfügung 7", "department": "51"}
+SITTING: dict[str, Any] = {"body": "SR", "paper": "0482/2026"}
+ORDER: dict[str, Any] = {"kind": "administrative", "document": "Verfügung 7", "department": "51"}
 
 
 def _follow(town: Town, key: str, result: str, actor: str = "clerk", **words: str) -> list[str]:
     def deed(unit: Unit) -> list[str]:
-        minutes = words or SITTING
+        minutes: dict[str, Any] = dict(words) or SITTING
         record = decisions.add(unit, on=DAY, result=result, measures=[key], **minutes)
         return [each.ref for each in outcomes.follow(unit, record.ref)]
 

@@ -23,7 +23,15 @@ def _one(visit: Visit) -> Shown:
     found = visit.show("evaluation", visit.key)
     unseen = hidden(visit.reader, visit.sight, found["measures"])
     covers = [each for each in found["covers"] if each["measure"] not in unseen]
-    return Shown("evaluations/one.html", {"evaluation": found, "covers": covers})
+    return Shown(
+        "evaluations/one.html",
+        {
+            "evaluation": found,
+            "covers": covers,
+            "figure": choosing.figure(visit),
+            "places": choosing.names_of_areas(visit),
+        },
+    )
 
 
 def _new(visit: Visit) -> Form:

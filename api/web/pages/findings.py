@@ -19,7 +19,15 @@ HEARERS: Final = PLANNER | {"steering"}
 def _one(visit: Visit) -> Shown:
     finding = visit.show("finding", visit.key)
     seen = _seen(visit, finding["measures"])
-    return Shown("findings/one.html", {"finding": finding, "measures": seen})
+    return Shown(
+        "findings/one.html",
+        {
+            "finding": finding,
+            "measures": seen,
+            "figure": choosing.figure(visit),
+            "places": choosing.names_of_areas(visit),
+        },
+    )
 
 
 def _seen(visit: Visit, keys: list[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from api.web import choosing
 from api.web.charts.series import series_data
 from api.web.charts.time_series import time_series
 from api.web.frame import EVERYONE, Page, Shown, Visit
@@ -42,6 +43,7 @@ def _one(visit: Visit) -> Shown:
         "goal": goal, "targets": now,
         "old": [each for each in goal["targets"] if each["replaced_on"]],
         "charts": _charts(visit, goal["key"], now), "served": served, "moves": _moves(visit, goal),
+        "figure": choosing.figure(visit), "places": choosing.names_of_areas(visit),
     })  # fmt: skip
 
 

@@ -31,6 +31,7 @@ def _one(visit: Visit) -> Shown:
     return Shown("indicators/one.html", {
         "indicator": shown, "line": line, "drawn": time_series(series_data(line), visit.tongue),
         "bars": bars, "map": first_of(here), "counter": visit.may(*COUNTERS),
+        "figure": choosing.figure(visit),
         "goals": list(dict.fromkeys(each["goal"] for each in line["targets"])),
     })  # fmt: skip
 

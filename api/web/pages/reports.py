@@ -87,7 +87,8 @@ def _preview(visit: Visit) -> Shown:
         charts.setdefault(finding, []).append(time_series(data, visit.tongue))
     return Shown("reports/preview.html", {
         "report": report, "groups": dict(sorted(groups.items())), "lit": lit,
-        "charts": charts, "named": choosing.names_of_fields(visit), "tally": _tally(lines),
+        "charts": charts, "named": choosing.names_of_fields(visit),
+        "places": choosing.names_of_areas(visit), "tally": _tally(lines),
     })  # fmt: skip
 
 
