@@ -59,10 +59,10 @@ def test_a_changed_text_waits_for_social_planning(pages: Served) -> None:
     clerk = signed_in(pages.address, "clerk")
     seen = _record(clerk, key, body="SR", result="adopted_amended", changed_text="fünf statt vier")
     assert "fünf statt vier" in seen.text
-    assert "Geänderten Wortlaut bestätigen" not in seen.links()
+    assert "Geänderten Text bestätigen" not in seen.links()
     assert town.seen(key).state == "proposed"
     here = signed_in(pages.address, "planner")
-    asked = here.follow(here.open("/decisions/D-2026-002"), "Geänderten Wortlaut bestätigen")
+    asked = here.follow(here.open("/decisions/D-2026-002"), "Geänderten Text bestätigen")
     seen = here.send(asked)
     assert "Der Wortlaut ist bestätigt." in seen.text
     assert town.seen(key).state == "approved"
