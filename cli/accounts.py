@@ -12,6 +12,7 @@ from cli.keys import known
 from cli.lists import lists
 from cli.records import put_record
 from cli.values import code, day
+from cycle.errors import Invalid
 from cycle.i18n import N_
 
 if TYPE_CHECKING:
@@ -81,6 +82,37 @@ def _deputies(desk: Desk, args: Namespace) -> None:  # noqa: ARG001 - as every c
     put_rows(desk, "deputy", found, "account for_account from_day to_day ended_on")
 
 
+def _password(desk: Desk, args: Namespace) -> None:
+    """Take a password from the person, typed twice unseen, or from a pipe; never as a word."""
+    from cycle.usecases import passwords
+
+    password = _typed(desk)
+
+    def deed(unit: "Unit") -> str:
+        key = known(unit, "account", args.key)
+        passwords.set_password(unit, key, password)
+        return key
+
+    key = desk.perform(deed)
+    desk.tell(N_("{key} signs in with the new password from now on; its sessions have ended."),
+              key=key)  # fmt: skip
+
+
+def _typed(desk: Desk) -> str:
+    import sys
+    from getpass import getpass
+
+    from cli.show.look import asks
+
+    if not asks():
+        return sys.stdin.readline().rstrip("\r\n")
+    asked, again = desk.say("New password:"), desk.say("Once more:")
+    first = getpass(f"{asked} ")
+    if getpass(f"{again} ") != first:
+        raise Invalid(N_("The two are not the same; nothing was changed."), fix=N_("Try again."))
+    return first
+
+
 VERBS = (
     Verb(
         "add", N_("let someone act, in one or several roles"), makes("accounts.add", "account"),
@@ -103,6 +135,7 @@ VERBS = (
     Verb("list", N_("list accounts"),
          lists("accounts", "account", "name roles departments disabled_at", guarded=True)),
     Verb("show", N_("show one account"), put_record("account"), (KEY,)),
+    Verb("password", N_("set the password it signs in with at the web pages"), _password, (KEY,)),
     Verb("disable", N_("end what it may do; its deeds stay"),
          changes("accounts.disable", "account"), (KEY,)),
     Verb(
