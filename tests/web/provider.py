@@ -30,37 +30,7 @@ class Provider:
         }  # fmt: skip
         self.spoil: dict[str, Any] = {}  # claims that replace those of the ID token
         self.redeemed = 0
-        provider = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                url = urlsplit(self.path)
-                if url.path == "/certs":
-                    keys = {"keys": [provider.key.as_dict(private=False)]}
-                    self.answer(200, keys)
-                elif url.path == "/auth":
-                    self.send_response(302)
-                    self.send_header("Location", provider.authorized(_one(url.query)))
-                    self.end_headers()
-                else:
-                    self.answer(404, {})
-
-            def do_POST(self) -> None:
-                raw = self.rfile.read(int(self.headers["Content-Length"])).decode()
-                self.answer(*provider.token(_one(raw), self.headers.get("Authorization", "")))
-
-            def answer(self, status: int, found: dict[str, Any]) -> None:
-                body = json.dumps(found).encode()
-                self.send_response(status)
-                self.send_header("Content-Type", "application/json")
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self.thread = threading.Thread(target=self.server.serve_forever, args=(0.01,))
         self.thread.start()
         self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
@@ -121,3 +91,35 @@ departments = {{ "/amt-51" = "51" }}
 
 def _one(query: str) -> dict[str, str]:
     return {name: values[-1] for name, values in parse_qs(query).items()}
+
+
+def _handler(provider: Provider) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            url = urlsplit(self.path)
+            if url.path == "/certs":
+                keys = {"keys": [provider.key.as_dict(private=False)]}
+                self.answer(200, keys)
+            elif url.path == "/auth":
+                self.send_response(302)
+                self.send_header("Location", provider.authorized(_one(url.query)))
+                self.end_headers()
+            else:
+                self.answer(404, {})
+
+        def do_POST(self) -> None:
+            raw = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            self.answer(*provider.token(_one(raw), self.headers.get("Authorization", "")))
+
+        def answer(self, status: int, found: dict[str, Any]) -> None:
+            body = json.dumps(found).encode()
+            self.send_response(status)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    return Handler

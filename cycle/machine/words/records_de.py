@@ -4,6 +4,7 @@ from typing import Final
 
 NAMES: Final[dict[str, dict[str, str]]] = {
     "action": {
+        "password_set": "Passwort gesetzt",
         "founded": "gegründet",
         "added": "angelegt",
         "edited": "geändert",
@@ -39,7 +40,7 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "taken_over": "übernommen",
         "succeeded": "an die Stelle der bisherigen getreten",
         "shaped": "mit Umrissen versehen",
-        "public_view.proposed": "vorgeschlagen",
+        "suggested": "zu öffnen vorgeschlagen",
         "replanned": "umgeplant",
         "handed_over": "übergeben",
         "dissolved": "aufgelöst",

@@ -4,6 +4,7 @@ from typing import Final
 
 NAMES: Final[dict[str, dict[str, str]]] = {
     "action": {
+        "password_set": "password set",
         "founded": "founded",
         "added": "added",
         "edited": "edited",
@@ -39,7 +40,7 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "taken_over": "taken over",
         "succeeded": "took the place of others",
         "shaped": "given outlines",
-        "public_view.proposed": "proposed",
+        "suggested": "proposed to be opened",
         "replanned": "replanned",
         "handed_over": "handed over",
         "dissolved": "dissolved",
