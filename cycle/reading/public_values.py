@@ -171,8 +171,8 @@ def _period(rows: Sequence[_Kept], whole: Sequence[_Kept]) -> Iterator[PublicVal
     """
     known = rows if any(row.level == 0 for row in rows) else [*whole, *rows]
     kept_back: set[str] = set()
-    for day in sorted({row.recorded_on for row in known}):
-        kept_back |= _withheld(_current(row for row in known if row.recorded_on <= day))
+    for then in sorted({_when(row) for row in known}):
+        kept_back |= _withheld(_current(row for row in known if _when(row) <= then))
     for row in _current(rows):
         if row.area_id in kept_back:
             yield _shown(row, None, WITHHELD)
@@ -182,6 +182,11 @@ def _period(rows: Sequence[_Kept], whole: Sequence[_Kept]) -> Iterator[PublicVal
             yield _shown(row, row.value if row.status != "nil" else Decimal(0), row.status)
         else:
             yield _shown(row, None, PENDING)
+
+
+def _when(row: _Kept) -> tuple[date, int]:
+    """Tell since when a value is known; several may be of one day."""
+    return row.recorded_on, row.vintage
 
 
 def _current(rows: Iterable[_Kept]) -> list[_Kept]:

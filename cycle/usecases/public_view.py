@@ -31,7 +31,7 @@ def propose_open(unit: Unit) -> PublicView:
     made = unit.add(
         PublicView(proposed_on=unit.day, proposed_as=role, proposed_by_id=unit.actor.account_id)
     )
-    unit.tell(made, "proposed", role=role)
+    unit.tell(made, "suggested", role=role)
     unit.session.flush()
     return made
 
