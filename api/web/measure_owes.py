@@ -128,6 +128,9 @@ def assess(kind: str, *, state: str | None = "assessed") -> Callable[[Visit, Wor
         if state is None:
             row = _consequence(visit, kind)
             given["state"] = row.state if row and row.state != "open" else "assessed"
+            if row is None or not (row.text or given.get("text")):
+                raise invalid([Fault("", "missing", N_(
+                    "Say first what it costs, under “Consequences: money”."))])  # fmt: skip
         return consequences.assess(visit.unit, visit.key, [kind], **given)
 
     return keep

@@ -133,6 +133,13 @@ def last_own(reader: Reader, account: str, key: str | None = None) -> Deed | Non
         before = found.first
 
 
+def last_of(reader: Reader, name: str) -> Deed | None:
+    """Give the last deed that still stands of the account of this name."""
+    id_ = reader.value("SELECT id FROM account WHERE municipality_id = :m AND name = :name",
+                       name=name)  # fmt: skip
+    return last_own(reader, id_) if id_ else None
+
+
 def deed(reader: Reader, n: int) -> Deed:
     """Give the deed one of whose events has this number; of a large one what lies near."""
     told = reader.rows(_TOLD, Told, n=n, first=n - MOST, last=n + MOST)

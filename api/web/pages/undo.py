@@ -5,7 +5,7 @@ from typing import Any
 from api.web.forms import Form
 from api.web.frame import Gone, Page, Shown, Visit
 from cycle.i18n import N_
-from cycle.reading.deeds import last_own
+from cycle.reading.deeds import last_of
 from cycle.usecases import undo
 
 
@@ -17,7 +17,7 @@ def _form(visit: Visit) -> Form:
 
 
 def _show(visit: Visit) -> Shown:
-    return Shown("undo.html", {"deed": last_own(visit.at(), visit.who.account)})
+    return Shown("undo.html", {"deed": last_of(visit.at(), visit.who.account)})
 
 
 def _act(visit: Visit, _said: dict[str, Any]) -> Gone:
