@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from starlette.responses import Response
 
+from api.web import choosing
 from api.web import public_files as files
 from api.web.charts.series import Break, SeriesData, Value
 from api.web.charts.time_series import time_series
@@ -96,9 +97,7 @@ def _measures(visit: Visit) -> Shown | Response:
 
 
 def _next(visit: Visit, more: str) -> str | None:
-    if not more:
-        return None
-    return link("public", "measures.json", **dict[str, object](visit.asked), after=more)
+    return link("public", "measures.json", **{**visit.asked, "after": more}) if more else None
 
 
 def _every(visit: Visit, picked: PublicFilters) -> Iterator[PublicMeasure]:
@@ -169,6 +168,7 @@ def _indicator(visit: Visit) -> Shown | Response:
         visit, "indicator", indicator=found, places=list(places.values()), area=area,
         drawn=time_series(_series(found, own), visit.tongue) if own else None,
         newest=[newest[code] for code in places],
+        figure=choosing.figure(visit),
     )  # fmt: skip
 
 
