@@ -124,7 +124,7 @@ def test_what_somebody_types_is_shown_as_text(pages: Served, title: str) -> None
         assert "<script>alert" not in here.open(path).response.text
 
 
-@pytest.mark.parametrize("title", ["a\0b", "a\u202eb", "a\u0085b"])
+@pytest.mark.parametrize("title", ["a\0b", "a\u202eb", "a\u2066b"])
 def test_signs_that_steer_are_refused(pages: Served, title: Any) -> None:  # noqa: ANN401 - text or bytes
     here = signed_in(pages.address, "youth")
     page = here.open("/measures/new")
