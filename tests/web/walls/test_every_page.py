@@ -13,6 +13,7 @@ from api.web.pages.sign_in import page_at
 from cycle import demo
 from cycle.demo.town import PASSWORD
 from cycle.store.store import Store
+from cycle.usecases import public_view
 from tests.api.serving import Served, serving
 from tests.conftest import FreshUrl
 from tests.web.places import PLACES, Place
@@ -28,9 +29,13 @@ MOST = 150_000  # bytes of a first visit, packed
 
 @pytest.fixture(scope="module")
 def city(module_url: FreshUrl, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """Serve the demo city; the walls only look at it."""
+    """Serve the demo city, open to the public; the walls only look at it."""
     url = module_url("sqlite", demo.build)
     store = Store.open(url)
+    with store.unit("admin") as unit:
+        public_view.propose_open(unit)
+    with store.unit("steering") as unit:
+        public_view.confirm_open(unit)
     folder = tmp_path_factory.mktemp("city")
     with serving(store, url, folder, cast=False) as found:
         yield found
@@ -54,7 +59,9 @@ def test_every_page_with_an_address_is_looked_at() -> None:
     assert not missing
 
 
-UNSEEN = {"sign_out", "acting", "live"}  # they send on, or are a part of other pages
+UNSEEN = {  # they send on, are a part of other pages, or are files
+    "sign_out", "acting", "live", "public_file", "public_measures_file", "public_indicators_file",
+}  # fmt: skip
 
 
 def _page(path: str) -> str:
