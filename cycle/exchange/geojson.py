@@ -43,12 +43,10 @@ def outlines(data: bytes, file: str, name: str = PROPERTY) -> dict[str, Outline]
         code = _code(feature, name)
         place = code or f"#{no}"
         outline = outline_of(_coordinates(feature))
-        wrong = "" if code else "unnamed"
-        wrong = wrong or ("twice" if code in found else "")
-        wrong = wrong or (outline if isinstance(outline, str) else "")
-        if wrong:
-            faults.append(_fault(wrong, no, place=shown(place), name=shown(name)))
-        elif not isinstance(outline, str):
+        wrong = ("twice" if code in found else "") if code else "unnamed"
+        if wrong or isinstance(outline, str):
+            faults.append(_fault(wrong or str(outline), no, place=shown(place), name=shown(name)))
+        else:
             found[code] = outline
     if faults:
         raise _refused(faults, features, name)

@@ -117,7 +117,7 @@ class _Table:
             if still:
                 return min(still, key=lambda each: (self.counts[each], each))
         node = self.above.get(weak)
-        while node in kept:
+        while node is not None and node in kept:
             node = self.above.get(node)
         return node
 

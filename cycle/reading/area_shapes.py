@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from cycle.machine.outlines import Grid, Outline, on_grid
 from cycle.reading.door import Reader
@@ -64,7 +64,8 @@ def shapes(reader: Reader, *, day: date, scheme: str | None = None, side: int = 
     Without a scheme it is the newest one for planning that has outlines. `side` is how fine the
     longer side of the map is drawn. Raises NotFound for a scheme nobody knows.
     """
-    where, values = ("s.code = :scheme", {"scheme": scheme}) if scheme else ("1 = 1", {})
+    where = "s.code = :scheme" if scheme else "1 = 1"
+    values: dict[str, Any] = {"scheme": scheme} if scheme else {}
     found = reader.rows(_SQL.format(where=where), _Kept, day=day, **values)
     if not found:
         if scheme and not reader.value(_KNOWN, scheme=scheme):

@@ -153,7 +153,8 @@ def latest(reader: Reader, indicator: str, *, on: date) -> list[PublicValue]:
 
 def told(reader: Reader, codes: Sequence[str]) -> Iterator[PublicValue]:
     """Give all that may be told of these indicators, in one statement; by period and area."""
-    listed, named = many("told", codes)
+    listed, given = many("told", codes)
+    named: dict[str, Any] = {**given}
     found = reader.rows(_VALUES.format(where=f"i.code IN ({listed})"), _Kept, **named)
     periods: dict[Any, dict[date, list[_Kept]]] = defaultdict(lambda: defaultdict(list))
     for row in found:

@@ -43,6 +43,10 @@ def test_a_weak_town_is_withheld_with_all_that_would_tell_it() -> None:
     assert kept_back(town=2) == {""}
 
 
+def test_where_nothing_can_be_proved_nothing_is_told() -> None:
+    assert hidden({"": ["01"]}, "", {"": 2, "01": 2}, {"01"}, 50) == {"", "01"}
+
+
 def test_parts_of_an_area_are_guarded_up_the_tree() -> None:
     tree = {"": ["1", "2"], "1": ["11"], "2": ["21", "22"]}
     counts: dict[str, int | None] = {"": 52, "1": 2, "2": 50, "11": 2, "21": 30, "22": 20}

@@ -42,8 +42,8 @@ def _build(city: City) -> None:
 
 
 def _measures(city: City) -> None:
-    internal = {"description": SECRET, "reason": SECRET, "source": SECRET, "origin_note": SECRET,
-                "target_group": SECRET, "legal_basis": SECRET}  # fmt: skip
+    texts = ("description", "reason", "source", "origin_note", "target_group", "legal_basis")
+    internal: dict[str, Any] = dict.fromkeys(texts, SECRET)
     agreed = city.goal(text="Alle Kinder sprechen Deutsch", status="adopted")
     draft_goal = city.goal(text=f"{SECRET} Ziel im Entwurf", status="draft")
     shown = city.measure(
@@ -98,6 +98,8 @@ def _values(city: City) -> None:
     for code, count in (("01", "40"), ("02", "2"), ("03", "50"), ("04", "60")):
         city.observation(few, code, ENDED, count)
         city.observation(few, code, date(2024, 12, 31), "70")
+    city.observation(few, "01", date(2023, 12, 31), None, status="nil")
+    city.observation(few, "02", date(2023, 12, 31), None, status="unreliable")
     city.observation(few, "02", ENDED, "9", vintage=2)  # mended: it was withheld once
     city.observation(few, "16999000", ENDED, "161")
     goal = city.goal(text="Weniger Auffällige im Gebiet 03", status="adopted")
@@ -266,6 +268,15 @@ def test_what_was_withheld_once_stays_withheld_for_its_period(city: Store) -> No
     assert found["02", ENDED] is None
     assert [at for at, value in newest.items() if value is None] == ["01", "02"]
     assert [each.value for each in before] == [70] * 4
+
+
+def test_nothing_at_all_is_a_number_and_what_is_no_number_says_why(city: Store) -> None:
+    with looking(city) as reader:
+        found = public.values(reader, "FEW", until=date(2023, 12, 31))
+    assert [(each.area, each.value, each.status) for each in found] == [
+        ("01", 0, "nil"),
+        ("02", None, "unreliable"),
+    ]
 
 
 def test_a_light_by_a_withheld_value_is_dark(city: Store) -> None:
