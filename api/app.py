@@ -72,7 +72,7 @@ async def _no_route(request: Request, error: Exception) -> Response:
     """Answer where no route answers: an unknown address, or a method it does not take."""
     status = error.status_code if isinstance(error, HTTPException) else 500
     if _by_browser(request):
-        return failed(request.app.state.house, request, NotFound(N_("There is no such page.")))
+        return failed(request, NotFound(N_("There is no such page.")))
     headers = {"Allow": _methods(request)} if status == METHOD_NOT_ALLOWED else {}
     return problems.turned(_CODES.get(status, "malformed"), heard_of(request), headers)
 

@@ -65,7 +65,8 @@ class _Call:
         batch = scope["path"].endswith(":batch")
         page = not scope["path"].startswith("/v1/")
         self.most = PAGE if page else BATCH if batch else MOST
-        self.wall = PAGE if page else BATCH + DRAINED if batch else MOST  # a batch answers itself what is too much
+        beyond = BATCH + DRAINED if batch else MOST  # a batch answers itself what is too much
+        self.wall = PAGE if page else beyond
         self.began = time.perf_counter()
         self.read = 0
         self.more = True  # there is more of the body to come

@@ -116,10 +116,10 @@ def period(visit: Visit, measure: Json) -> tuple[Field, ...]:
 def lead(visit: Visit, measure: Json) -> tuple[Field, ...]:
     """Ask who answers for it, and who takes part."""
     offered = choosing.of_departments(visit)
-    first = (Field(name="lead", label=visit.say(N_("Lead")), kind="choice", shown="select",
-                   options=offered, value=measure["lead"]),) if visit.may("planner") else ()  # fmt: skip
+    leads = Field(name="lead", label=visit.say(N_("Lead")), kind="choice", shown="select",
+                  options=offered, value=measure["lead"])  # fmt: skip
     return (
-        *first,
+        *((leads,) if visit.may("planner") else ()),
         Field(name="partners", label=visit.say(N_("Partners")), kind="choices", options=offered,
               value=measure["partners"]),
         Field(name="binding", label=visit.say(N_("What it rests on")), kind="choice",

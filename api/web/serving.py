@@ -98,10 +98,10 @@ def answered(
             response = _sent_in(page, visit)
         return _with_cookies(response, visit)
     except KreislaufError as error:
-        return failed(house, request, error)
+        return failed(request, error)
     except Exception:
         LOG.exception("unexpected", extra={"request_id": heard.request_id})
-        return failed(house, request, None)
+        return failed(request, None)
 
 
 def _visit(page: Page, house: House, request: Request, heard: Heard, reader: Reader) -> Visit:
@@ -208,7 +208,7 @@ def _again(page: Page, visit: Visit, error: KreislaufError) -> Response:
             prepared(page, visit, reader)
             found = shown(page, visit)
         except KreislaufError as other:
-            return failed(visit.house, visit.request, other)
+            return failed(visit.request, other)
         if isinstance(found, Response):
             return found
         return rendered(visit, found, status=refused_as_form(error))
@@ -224,10 +224,9 @@ def shown_again(page: Page, visit: Visit) -> Response:
 
 
 def _unreadable(request: Request) -> Response:
-    house: House = request.app.state.house
     says = N_("What was sent did not arrive whole.")
     fix = N_("Go back in your browser: what you typed is still there. Then send it again.")
-    return failed(house, request, Invalid(says, fix=fix))
+    return failed(request, Invalid(says, fix=fix))
 
 
 def _with_cookies(response: Response, visit: Visit) -> Response:

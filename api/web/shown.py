@@ -11,7 +11,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.desk import House
 from api.entry import heard_of
 from api.problems import KINDS, STATUS
 from api.web import assets, entry, forms
@@ -25,8 +24,9 @@ from cycle.reading.town import town
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 POLICY: Final = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self';"
-    " connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:;"
+    " font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none';"
+    " base-uri 'none'"
 )
 HEADERS: Final = {
     "Content-Security-Policy": POLICY,
@@ -132,7 +132,7 @@ def _other_language(request: Request, lang: str) -> str:
     )[2]
 
 
-def failed(house: House, request: Request, error: KreislaufError | None) -> Response:
+def failed(request: Request, error: KreislaufError | None) -> Response:
     """Write the page that says why something cannot be shown; it needs no store."""
     tongue = Tongue(entry.spoken(request))
     kind = KINDS["unexpected"]

@@ -12,7 +12,9 @@ from cycle.i18n import N_, Tongue
 _GERMAN: Final = re.compile(r"(\d{1,2})\s?\.\s?(\d{1,2})\s?\.\s?(\d{4}|\d{2})", re.ASCII)
 _ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _NAMED: Final = re.compile(r"(\d{1,2})\.?\s+([^\W\d]{3,})\.?\s+(\d{4})")
-_MONTHS: Final = "jan feb mär apr mai jun jul aug sep okt nov dez".split()
+_MONTHS: Final = (
+    "jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez",
+)  # fmt: skip
 _OTHERS: Final = {"mar": 3, "may": 5, "oct": 10, "dec": 12, "mrz": 3, "mae": 3}
 _SPACES: Final = str.maketrans("", "", " \u00a0\u202f\u2009'’€%")
 _TIMES: Final = {"t": 10**3, "tsd": 10**3, "mio": 10**6, "million": 10**6, "k": 10**3}

@@ -14,7 +14,6 @@ from cycle.exchange.outcome import Outcome, RowFault, Wrong, WrongRow
 from cycle.exchange.tables import Line, Table
 from cycle.i18n import N_
 
-
 RETURNED = ("Hinweis zum Einlesen", "What to mend")  # what we write beside rows sent back
 
 

@@ -56,12 +56,12 @@ def run(
 
     Nothing is written where `dry_run` is asked for, or where a row has a fault and `skip_errors`
     is not. `path` is a file, `-` for standard input, or a folder for oparl; where `data` is given
-    it only names what was sent. `sheet` names the one to read of a workbook. Raises Invalid for a file or a map that cannot be read at all,
-    Forbidden, Unavailable.
+    it only names what was sent. `sheet` names the one to read of a workbook. Raises Invalid for a
+    file or a map that cannot be read at all, Forbidden, Unavailable.
     """
     town_map = mapping if isinstance(mapping, Mapping) else load(mapping) if mapping else NO_MAP
     outcome = Outcome(known(kind), dry_run=dry_run)
-    source = _source(kind, path, data, sheet, town_map, outcome)
+    source = _source(kind, path, data=data, sheet=sheet, town_map=town_map, outcome=outcome)
     faults, skipped = list(outcome.faults), outcome.rows_skipped
 
     def deed(unit: Unit) -> Outcome:
@@ -97,6 +97,7 @@ def known(kind: str) -> str:
 def _source(
     kind: str,
     path: str | Path,
+    *,
     data: bytes | None,
     sheet: str | None,
     town_map: Mapping,

@@ -22,7 +22,9 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("content", sa.Text(), nullable=False),
         sa.Column("at", INSTANT, nullable=False),
-        sa.CheckConstraint("length(content) <= 7500000", name=op.f("ck_kept_upload_content_length")),
+        sa.CheckConstraint(
+            "length(content) <= 7500000", name=op.f("ck_kept_upload_content_length")
+        ),
         sa.CheckConstraint("length(id) <= 64", name=op.f("ck_kept_upload_id_length")),
         sa.CheckConstraint("length(kind) <= 40", name=op.f("ck_kept_upload_kind_length")),
         sa.CheckConstraint("length(name) <= 300", name=op.f("ck_kept_upload_name_length")),

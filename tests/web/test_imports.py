@@ -4,7 +4,7 @@ import io
 import zipfile
 
 import pytest
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped] # the package tells no types
 
 from cycle.exchange import tables
 from tests.api.serving import Served

@@ -3,7 +3,6 @@
 from typing import Final
 
 from api.web.frame import Page
-from api.web.pages import help as help_pages
 from api.web.pages import (
     account,
     area_map,
@@ -31,6 +30,7 @@ from api.web.pages import (
     today,
     undo,
 )
+from api.web.pages import help as help_pages
 
 PAGES: Final[tuple[Page, ...]] = (
     *sign_in.PAGES,

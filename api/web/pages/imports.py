@@ -57,7 +57,9 @@ def _form(visit: Visit) -> Form:
     offered = tuple(Option(kind, visit.say(NAMES[kind])) for kind in _kinds(visit))
     return Form(
         title=visit.say(N_("Read a file in")),
-        lead=visit.say(N_("First you see what would happen. Nothing is written before you say so.")),
+        lead=visit.say(
+            N_("First you see what would happen. Nothing is written before you say so.")
+        ),
         button=visit.say(N_("Look at the file")),
         back="/",
         files=True,

@@ -36,8 +36,8 @@ _FOCUS = """() => {
   const near = e.closest('label, .kern-form-check, .kern-task-list__item, .kern-card') || e;
   const n = getComputedStyle(near);
   const after = getComputedStyle(e, '::after'), before = getComputedStyle(e, '::before');
-  const ring = [s, n, after, before].some(x => (x.outlineStyle !== 'none' && parseFloat(x.outlineWidth) > 0)
-    || x.boxShadow !== 'none');
+  const outlined = x => x.outlineStyle !== 'none' && parseFloat(x.outlineWidth) > 0;
+  const ring = [s, n, after, before].some(x => outlined(x) || x.boxShadow !== 'none');
   return {name: e.tagName + '#' + e.id + ' ' + (e.textContent || e.value || '').trim().slice(0, 40),
           ring, seen: b.width > 0 && b.height > 0, top: b.top, bottom: b.bottom,
           height: innerHeight, at: [...document.querySelectorAll('*')].indexOf(e)};
@@ -64,12 +64,12 @@ def too_wide(page: "Page") -> list[str]:
 
 
 def narrow(page: "Page") -> list[str]:
-    """Look at 320 px, then with WCAG's spacing of text, then with text twice as large at 1280 px."""
+    """Look at 320 px, then with WCAG's spacing of text, then with text twice as large."""
     page.set_viewport_size({"width": 320, "height": 720})
     found = [f"at 320 px: {each}" for each in too_wide(page)]
-    page.evaluate(_SPACED, True)
+    page.evaluate(_SPACED, arg=True)
     found += [f"at 320 px with spaced text: {each}" for each in too_wide(page)]
-    page.evaluate(_SPACED, False)
+    page.evaluate(_SPACED, arg=False)
     page.set_viewport_size({"width": 1280, "height": 900})
     page.evaluate("() => document.documentElement.style.setProperty('font-size', '200%')")
     found += [f"with text of 200 %: {each}" for each in too_wide(page)]
@@ -100,7 +100,7 @@ def _references(element: Element, ids: set[str]) -> list[str]:
     ]
     if element.get("style") is not None:
         missing.append(f"{element.tag} has a style of its own")
-    missing += [f"{element.tag} has {n}" for n in element.keys() if str(n).startswith("on")]
+    missing += [f"{element.tag} has {n}" for n in element.attrib if str(n).startswith("on")]
     return missing
 
 
@@ -114,7 +114,7 @@ def _nested(root: Element) -> list[tuple[str, str]]:
         inner = [e for e in outer.iter() if e is not outer]
         if outer.tag in _ACTIVE - {"label"}:
             found += [(str(outer.tag), str(e.tag)) for e in inner if e.tag in _ACTIVE - {"label"}
-                      and e.tag not in {"select"}]  # fmt: skip
+                      and e.tag != "select"]  # fmt: skip
         if outer.tag in {"p", "span", "button", "h1", "h2", "h3", "dt"}:
             found += [(str(outer.tag), str(e.tag)) for e in inner if e.tag in _BLOCKS]
         if outer.tag in {"ul", "ol"}:
