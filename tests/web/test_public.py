@@ -237,3 +237,13 @@ def test_an_open_town_without_a_report_says_so(pages: Served) -> None:
     assert "No report is published yet." in here.open("/public").text
     assert "No measure has been decided yet." in here.open("/public/measures").text
     assert "No values are released yet." in here.open("/public/indicators").text
+
+
+@pytest.mark.parametrize("sign", ["%00", "%ff", "%ed%a0%80", "%E2%80%AE", "'%22<>", "x" * 5000])
+def test_what_nobody_types_is_not_found_and_breaks_nothing(city: Served, sign: str) -> None:
+    here = browser(city.address, "en")
+    for path in ("measures?text={}", "measures?cycle={}", "measures.csv?department={}",
+                 "measures.json?after={}", "indicators/SPRACHE?area={}"):  # fmt: skip
+        assert here.open(f"/public/{path.format(sign)}").status == 200
+    for path in ("measures/{}", "measures/{}.json", "indicators/{}", "indicators/{}.csv"):
+        assert here.open(f"/public/{path.format(sign)}").status == 404
