@@ -1,4 +1,4 @@
-"""The measures everyone may see: those that were decided, or are before a body in public.
+"""The measures everyone may see: those that were decided, for them or, in public, against them.
 
 Only of rounds with a published report, and nothing that is internal: no reasons, no notes, no
 drafts. What a search looks through is what is shown.
@@ -25,8 +25,8 @@ from cycle.reading.town import town
 DECIDED: Final = (
     "approved", "in_progress", "suspended", "implemented", "evaluated", "reported",
 )  # fmt: skip
-BEFORE: Final = ("proposed", "deferred", "rejected")  # told where the paper is public
-ENDED: Final = ("cancelled", "superseded")  # told where it had been decided
+REFUSED: Final = "rejected"  # told where it was decided in public
+ENDED: Final = ("cancelled", "superseded")  # told where it had been decided before
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,22 +99,17 @@ def _words(words: Sequence[str]) -> str:
 PUBLISHED: Final = (
     "(SELECT r.cycle_id FROM report r WHERE r.municipality_id = :m AND r.status = 'published')"
 )
-_HEARD: Final = """(SELECT k.paper_id FROM consultation k
-    JOIN paper p ON p.municipality_id = :m AND p.id = k.paper_id AND p.public
-    WHERE k.municipality_id = :m AND k.public)"""
-_IN_PUBLIC: Final = f"""(me.id IN (SELECT s.measure_id FROM decision_subject s
+_IN_PUBLIC: Final = """me.id IN (SELECT s.measure_id FROM decision_subject s
     JOIN decision d ON d.municipality_id = :m AND d.id = s.decision_id
     JOIN consultation k ON k.municipality_id = :m AND k.id = d.consultation_id AND k.public
     JOIN paper p ON p.municipality_id = :m AND p.id = k.paper_id AND p.public
-    WHERE s.municipality_id = :m AND s.measure_id IS NOT NULL)
-  OR me.id IN (SELECT e.measure_id FROM enforcement e
-    JOIN paper p ON p.municipality_id = :m AND p.ref = e.text AND p.id IN {_HEARD}
-    WHERE e.municipality_id = :m AND e.lever = 'resolution'))"""
+    WHERE s.municipality_id = :m AND s.measure_id IS NOT NULL)"""
 _ONCE_DECIDED: Final = f"""EXISTS (SELECT 1 FROM event e WHERE e.municipality_id = :m
-    AND e.key = me.ref AND e.entity = 'measure' AND e.to_state IN ({_words(DECIDED)}))"""
+    AND e.key = me.ref AND e.entity = 'measure' AND e.to_state = me.state
+    AND e.from_state IN ({_words(DECIDED)}))"""
 VISIBLE: Final = f"""me.cycle_id IN {PUBLISHED} AND {COUNTED} AND (
   me.state IN ({_words(DECIDED)})
-  OR (me.state IN ({_words(BEFORE)}) AND {_IN_PUBLIC})
+  OR (me.state = '{REFUSED}' AND {_IN_PUBLIC})
   OR (me.state IN ({_words(ENDED)}) AND {_ONCE_DECIDED}))"""
 _FROM: Final = """
 FROM measure me
