@@ -89,7 +89,9 @@ class Verifier:
             raise Unverified("azp")
         _insist_on_time(claims, self.now().timestamp())
         told = claims.get("nonce")
-        if not isinstance(told, str) or not compare_digest(told, nonce):
+        if not isinstance(told, str) or not compare_digest(
+            told.encode("utf-8", "replace"), nonce.encode()
+        ):
             raise Unverified("nonce")
         return self._admitted(claims)
 

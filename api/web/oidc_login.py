@@ -54,8 +54,11 @@ def finish(
     """Redeem what the browser came back with; Forbidden where it is not whole, ours or theirs."""
     here = verifier.configuration
     tied = _unsealed(cookie, here, secret)
-    if tied is None or not hmac.compare_digest(str(tied[0]), asked.get("state", "")):
+    state = asked.get("state", "").encode("utf-8", "replace")
+    if tied is None or not hmac.compare_digest(str(tied[0]).encode(), state):
         raise _again("state")
+    if asked.get("iss", here.issuer) != here.issuer:  # of another sign-in (RFC 9207)
+        raise _again("iss")
     if "error" in asked or "code" not in asked:
         raise _again(asked.get("error", "code"))
     shown = _redeemed(here, back, asked["code"], str(tied[2]))

@@ -106,7 +106,8 @@ def answered(
 
 def _visit(page: Page, house: House, request: Request, heard: Heard, reader: Reader) -> Visit:
     token = entry.session_token(request)
-    session = signed.look(reader, token, clock.now()) if token else None
+    day = house.settings.today
+    session = signed.look(reader, token, clock.now(), day) if token else None
     if session and "HX-Request" not in request.headers:  # a page that asks by itself is no person
         sessions.touch(house.store, session, clock.now())
     visit = Visit(

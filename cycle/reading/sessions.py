@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Final
 
@@ -51,17 +51,20 @@ JOIN account a ON a.municipality_id = :m AND a.id = s.account_id
 LEFT JOIN account f ON f.municipality_id = :m AND f.id = s.acts_for_id
 WHERE s.municipality_id = :m AND s.token_hash = :hashed AND a.disabled_at IS NULL
   AND s.ends_at > :now AND s.seen_at > :idle
-  AND (s.acts_for_id IS NULL OR EXISTS (SELECT 1 FROM deputy d
+  AND (s.acts_for_id IS NULL OR f.disabled_at IS NULL AND EXISTS (SELECT 1 FROM deputy d
     WHERE d.municipality_id = :m AND d.account_id = s.account_id
       AND d.for_account_id = s.acts_for_id AND d.from_day <= :day AND d.to_day >= :day
       AND (d.ended_on IS NULL OR d.ended_on > :day)))
 """
 
 
-def look(reader: Reader, token: str, now: datetime) -> Session | None:
-    """Give who is signed in with what the browser shows, by one statement; None where nobody is."""
+def look(reader: Reader, token: str, now: datetime, day: date | None = None) -> Session | None:
+    """Give who is signed in with what the browser shows, by one statement; None where nobody is.
+
+    `day` is the town's, where the settings fix it: a deputy acts on some days only.
+    """
     shown = hashed(token)
-    day = town(reader).day or clock.today()
+    day = day or town(reader).day or clock.today()
     row = reader.one(_LOOK, _Row, hashed=shown, now=now, idle=now - IDLE, day=day)
     if row is None:
         return None

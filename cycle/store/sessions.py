@@ -21,13 +21,19 @@ from cycle.store.unit import Unit
 
 LONGEST: Final = 12 * 3600  # seconds
 ONCE: Final = timedelta(minutes=1)  # a look is written no more often
-
-
+_HURRY: Final = {  # a call waits no longer than this for another writer, milliseconds
+    "sqlite": ("PRAGMA busy_timeout=50", "PRAGMA busy_timeout=5000"),
+    "postgresql": ("SET LOCAL lock_timeout=50", "RESET lock_timeout"),
+}
 _BEGIN: Final = text("""
 INSERT INTO web_session (municipality_id, token_hash, account_id, csrf, began_at, seen_at, ends_at,
-  vouched, acts_for_id)
-VALUES (:m, :hashed, :account, :csrf, :now, :now, :ends, :vouched, :acts_for)
+  vouched)
+VALUES (:m, :hashed, :account, :csrf, :now, :now, :ends, :vouched)
 """).bindparams(bindparam("now", type_=Instant), bindparam("ends", type_=Instant))
+_ROTATE: Final = text("""
+UPDATE web_session SET token_hash = :hashed, csrf = :csrf, acts_for_id = :acts_for
+WHERE municipality_id = :m AND token_hash = :was
+""")
 _TOUCH: Final = text("""
 UPDATE web_session SET seen_at = :now
 WHERE municipality_id = (SELECT id FROM municipality ORDER BY created_at LIMIT 1)
@@ -42,13 +48,7 @@ _FORGET: Final = text(
 ).bindparams(bindparam("now", type_=Instant), bindparam("idle", type_=Instant))
 
 
-def begin(
-    unit: Unit,
-    account_id: str,
-    *,
-    vouched: Mapping[str, Any] | None = None,
-    acts_for_id: str | None = None,
-) -> str:
+def begin(unit: Unit, account_id: str, *, vouched: Mapping[str, Any] | None = None) -> str:
     """Begin a session, with a secret of its own; give what the browser is to show."""
     token = secrets.token_urlsafe(32)
     unit.session.execute(_FORGET, {"m": unit.town.id, "now": unit.now, "idle": unit.now - IDLE})
@@ -56,20 +56,29 @@ def begin(
         "m": unit.town.id, "hashed": hashed(token), "account": account_id,
         "csrf": secrets.token_hex(16), "now": unit.now,
         "ends": unit.now + timedelta(seconds=LONGEST),
-        "vouched": json.dumps(vouched) if vouched else None, "acts_for": acts_for_id,
+        "vouched": json.dumps(vouched) if vouched else None,
     })  # fmt: skip
     return token
+
+
+def rotate(unit: Unit, token_hash: str, *, acts_for_id: str | None) -> str | None:
+    """Go on with new secrets where somebody's rights change; None where the session is over.
+
+    What the browser showed so far opens nothing any more. The session lasts no longer for it, and
+    what the town's own sign-in vouched for stays with it.
+    """
+    token = secrets.token_urlsafe(32)
+    changed: Any = unit.session.execute(_ROTATE, {
+        "m": unit.town.id, "was": token_hash, "hashed": hashed(token),
+        "csrf": secrets.token_hex(16), "acts_for": acts_for_id,
+    })  # fmt: skip
+    return token if changed.rowcount == 1 else None
 
 
 def end(store: Store, token: str) -> None:
     """End a session; what is over already stays so."""
     with store.unit(None) as unit:
         unit.session.execute(_END, {"m": unit.town.id, "hashed": hashed(token)})
-
-
-def end_one(unit: Unit, token_hash: str) -> None:
-    """End a session that another one replaces, within the same transaction."""
-    unit.session.execute(_END, {"m": unit.town.id, "hashed": token_hash})
 
 
 def end_all(unit: Unit, account_id: str) -> None:
@@ -100,9 +109,3 @@ def _noted(connection: Connection, session: Session, now: datetime) -> bool:
         connection.rollback()
         raw.execute(usual)
     return written
-
-
-_HURRY: Final = {  # a call waits no longer than this for another writer, milliseconds
-    "sqlite": ("PRAGMA busy_timeout=50", "PRAGMA busy_timeout=5000"),
-    "postgresql": ("SET LOCAL lock_timeout=50", "RESET lock_timeout"),
-}

@@ -3,18 +3,18 @@
 from datetime import date, datetime, timedelta
 from functools import cache
 from hashlib import sha256
+from ipaddress import IPv4Address, IPv6Network, ip_address
 from typing import Final
 
 from cycle.errors import Forbidden
 from cycle.i18n import N_
-from cycle.model.sessions import AccountPassword, SignInTry
+from cycle.model.sessions import AccountPassword
 from cycle.model.town import Account
 from cycle.reading.sessions import Session
-from cycle.store import sessions
+from cycle.store import sessions, tries
 from cycle.store.store import Store
 from cycle.store.unit import Unit
-from cycle.usecases import accounts, lookup
-from cycle.usecases.passwords import hasher
+from cycle.usecases import accounts, lookup, passwords
 
 WINDOW: Final = timedelta(minutes=15)
 OF_NAME, OF_ADDRESS = 5, 20  # wrong tries in a window
@@ -23,27 +23,35 @@ OF_NAME, OF_ADDRESS = 5, 20  # wrong tries in a window
 def sign_in(store: Store, name: str, password: str, *, address: str, now: datetime) -> str:
     """Give what the browser is to show from now on.
 
-    Raises Forbidden `sign_in_wrong` without telling what is wrong, and `sign_in_slow_down` after
-    too many wrong tries for this name or from this address.
+    A try counts before it is looked at, so that many at once are not more than as many one after
+    another. Raises Forbidden `sign_in_wrong` without telling what is wrong, and
+    `sign_in_slow_down` after too many wrong tries for this name or from this address.
     """
-    tried = (_whose("name", name), _whose("address", address))
-    with store.unit(None) as unit:
-        _insist_on_patience(unit, tried, now)
+    tried = (_whose("name", name), _whose("address", _network(address)))
+
+    def seek(unit: Unit) -> str | None:
+        _count(unit, tried, now)
+        return _hash_of(unit, name)
+
+    hashed = store.perform(seek, None)
+    right = passwords.fits(password, hashed or _nobodys())  # takes long: no transaction waits
+
+    def let_in(unit: Unit) -> str | None:
         known = _known(unit, name)
-        kept = unit.session.get(AccountPassword, (unit.town.id, known.id)) if known else None
-        hashed = kept.hash if kept else _nobodys()
-    right = hasher().verify(password, hashed)
-    with store.unit(None) as unit:
-        if not right or known is None or kept is None:
-            _count(unit, tried, now)
-        else:
-            _forgive(unit, tried[:1])
-            return sessions.begin(unit, known.id)
-    raise Forbidden(
-        N_("Account and password do not fit together."),
-        code="sign_in_wrong",
-        fix=N_("Check both, and that the Caps Lock key is off."),
-    )
+        if known is None or _hash_of(unit, name) != hashed:
+            return None  # disabled, or given another password meanwhile
+        tries.forget(unit, tried[0], now, WINDOW)
+        tries.take_back(unit, tried[1])
+        return sessions.begin(unit, known.id)
+
+    token = store.perform(let_in, None) if hashed and right else None
+    if token is None:
+        raise Forbidden(
+            N_("Account and password do not fit together."),
+            code="sign_in_wrong",
+            fix=N_("Check both, and that the Caps Lock key is off."),
+        )
+    return token
 
 
 def come_in(
@@ -76,18 +84,26 @@ def come_in(
         return sessions.begin(unit, known.id, vouched=vouched)
 
 
-def change_places(store: Store, session: Session, other: str | None) -> str:
-    """Begin to act for another account, or for oneself again, in a session with a new secret."""
+def change_places(
+    store: Store, session: Session, other: str | None, *, day: date | None = None
+) -> str:
+    """Begin to act for another account, or for oneself again, in the same session, new secrets.
+
+    Raises Forbidden for who does not stand in on this day, and where the session is over.
+    """
     from cycle.reading import deputies  # noqa: PLC0415 - a rare wish
 
-    with store.unit(session.account) as unit:
-        account = lookup.account(unit, session.account)
+    with store.unit(session.account, day=day) as unit:
         acts_for = None
         if other:
-            deputies.stands_in(unit.reading(), session.account, other)
+            deputies.stands_in(unit.reading(), session.account, other, unit.day)
             acts_for = lookup.account(unit, other).id
-        sessions.end_one(unit, session.token_hash)
-        return sessions.begin(unit, account.id, acts_for_id=acts_for)
+        token = sessions.rotate(unit, session.token_hash, acts_for_id=acts_for)
+    if token is None:
+        raise Forbidden(
+            N_("You are signed out."), code="signed_out", fix=N_("Please sign in again.")
+        )
+    return token
 
 
 def begin_again(store: Store, name: str) -> str:
@@ -99,12 +115,18 @@ def begin_again(store: Store, name: str) -> str:
 @cache
 def _nobodys() -> str:
     """Give a hash to compare with where nobody has that name, so that it takes as long."""
-    return hasher().hash("nobody knows this one")
+    return passwords.hash_of("nobody knows this one")
 
 
 def _known(unit: Unit, name: str) -> Account | None:
-    found = lookup.by(unit, Account, name=name)
+    found = lookup.by(unit, Account, name=name) if name.isprintable() else None
     return found if found and not found.disabled_at else None
+
+
+def _hash_of(unit: Unit, name: str) -> str | None:
+    known = _known(unit, name)
+    kept = unit.session.get(AccountPassword, (unit.town.id, known.id)) if known else None
+    return kept.hash if kept else None
 
 
 def _whose(kind: str, name: str) -> str:
@@ -112,31 +134,26 @@ def _whose(kind: str, name: str) -> str:
     return sha256(f"{kind}:{name.casefold()}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _insist_on_patience(unit: Unit, tried: tuple[str, str], now: datetime) -> None:
+def _network(address: str) -> str:
+    """Give the address, of a long one the part its owner cannot change at will."""
+    try:
+        found = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if isinstance(found, IPv4Address):
+        return str(found)
+    return str(found.ipv4_mapped or IPv6Network((found, 64), strict=False))
+
+
+def _count(unit: Unit, tried: tuple[str, str], now: datetime) -> None:
+    """Count a try; Forbidden where there were too many, which is not counted then."""
     for whose, most in zip(tried, (OF_NAME, OF_ADDRESS), strict=True):
-        found = unit.session.get(SignInTry, (unit.town.id, whose))
-        if found and found.count >= most and now - found.since < WINDOW:
-            minutes = max(1, -int((now - found.since - WINDOW).total_seconds() // 60))
+        count, since = tries.count(unit, whose, now, WINDOW)
+        if count > most:
+            minutes = max(1, -int((now - since - WINDOW).total_seconds() // 60))
             raise Forbidden(
                 N_("Too many wrong tries. Please wait {minutes} minutes."),
                 code="sign_in_slow_down",
                 fix=N_("Or let the system administration give you a new password."),
                 minutes=minutes,
             )
-
-
-def _count(unit: Unit, tried: tuple[str, str], now: datetime) -> None:
-    for whose in tried:
-        found = unit.session.get(SignInTry, (unit.town.id, whose), with_for_update=True)
-        if found is None:
-            unit.add(SignInTry(whose=whose, since=now, count=1))
-        elif now - found.since >= WINDOW:
-            found.since, found.count = now, 1
-        else:
-            found.count += 1
-
-
-def _forgive(unit: Unit, tried: tuple[str, ...]) -> None:
-    for whose in tried:
-        if found := unit.session.get(SignInTry, (unit.town.id, whose)):
-            unit.session.delete(found)

@@ -63,7 +63,8 @@ def _change_places(visit: Visit) -> Response:
     if visit.session is None:
         return RedirectResponse("/sign-in", 303)
     other = visit.one("for") or None
-    token = signing_in.change_places(visit.house.store, visit.session, other)
+    day = visit.house.settings.today
+    token = signing_in.change_places(visit.house.store, visit.session, other, day=day)
     return entered(visit, token, "/")
 
 

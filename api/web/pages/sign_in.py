@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -13,7 +14,7 @@ from api.web.forms import Field, Form
 from api.web.frame import ANYONE, EVERYONE, Gone, Page, Shown, Visit
 from cycle import clock
 from cycle.demo.town import PASSWORD
-from cycle.errors import KreislaufError, NotFound
+from cycle.errors import Forbidden, NotFound
 from cycle.i18n import N_
 from cycle.machine import words
 from cycle.reading import accounts
@@ -137,16 +138,26 @@ def _sign_in(visit: Visit) -> Gone | Shown | Response:
     address = visit.request.client.host if visit.request.client else ""
     try:
         token = signing_in.sign_in(store, said["name"], said["password"], address=address, now=now)
-    except KreislaufError as error:
+    except Forbidden as error:
         with visit.house.readers.lend() as reader:
             visit.reader, visit.error = reader, error
-            status = SLOW if error.code == "sign_in_slow_down" else 401
-            return _page(visit, inside(visit.one("_to")), status=status)
+            return _turned_down(visit, error)
     return entered(visit, token, inside(visit.one("_to")), visit.one("_kept"))
+
+
+def _turned_down(visit: Visit, error: Forbidden) -> Shown:
+    """Show the form again, and tell a browser that tries too often how long it is to wait."""
+    to = inside(visit.one("_to"))
+    if error.code != "sign_in_slow_down":
+        return _page(visit, to, status=401)
+    wait = {"Retry-After": f"{60 * int(str(error.values['minutes']))}"}
+    return replace(_page(visit, to, status=SLOW), headers=wait)
 
 
 def entered(visit: Visit, token: str, to: str, kept: str = "") -> Response:
     """Let the browser in, to where it wanted to go, or to the form it had filled."""
+    if visit.session:
+        sessions.end(visit.house.store, entry.session_token(visit.request))
     response: Response = RedirectResponse(to, 303)
     if kept:
         response = _form_again(visit, token, to, kept) or response
@@ -171,7 +182,7 @@ def _form_again(visit: Visit, token: str, to: str, kept: str) -> Response | None
         return None
     page, named = found
     with visit.house.readers.lend() as reader:
-        session = signed.look(reader, token, clock.now())
+        session = signed.look(reader, token, clock.now(), visit.house.settings.today)
     scope = {**visit.request.scope, "path": path, "query_string": urlsplit(to).query.encode(),
              "path_params": named}  # fmt: skip
     again = Visit(
