@@ -7,21 +7,20 @@ from typing import Final
 
 from markupsafe import Markup
 
+from api.web.charts.area_names import Name, write_names
 from api.web.charts.drawing import (
     NARROW,
     WIDE,
-    Box,
     Drawn,
     Sheet,
     Table,
-    Wish,
     both,
     clean,
-    fitted,
     swatch,
     tag,
     texts,
 )
+from api.web.charts.outlines import shape
 from api.web.charts.scales import decimals, figure
 from cycle.i18n import N_, Tongue
 
@@ -59,7 +58,7 @@ class MapData:
 
 def area_map(data: MapData, tongue: Tongue) -> Drawn:
     """Draw the areas in at most four classes of equal number, with a legend and a table."""
-    limits = classes([each.value for each in data.areas if each.value is not None])
+    limits = classes(_values(data))
     says = _summary(data, tongue)
     wide, narrow = (_layout(data, tongue, width, says, limits) for width in (WIDE, NARROW))
     shared = tag("svg", tag("defs", *_patterns()), width=0, height=0, class_="chart__defs",
@@ -68,13 +67,20 @@ def area_map(data: MapData, tongue: Tongue) -> Drawn:
                  tuple(_legend(data, tongue, limits)))  # fmt: skip
 
 
+def known(area: MapArea) -> Decimal | None:
+    """Give the value to show: never one that is withheld."""
+    return None if area.withheld else area.value
+
+
+def _values(data: MapData) -> list[Decimal]:
+    return [value for each in data.areas if (value := known(each)) is not None]
+
+
 def classes(values: Sequence[Decimal]) -> list[Decimal]:
     """Give the upper limits of the classes: quantiles, each with areas of its own."""
-    known = sorted(set(values))
-    count = min(CLASSES, len(known))
-    if not count:
-        return []
-    return [known[(len(known) * (i + 1) - 1) // count] for i in range(count)]
+    there = sorted(set(values))
+    count = min(CLASSES, len(there))
+    return [there[(len(there) * (i + 1) - 1) // count] for i in range(count)]
 
 
 def class_of(value: Decimal, limits: Sequence[Decimal]) -> int:
@@ -106,8 +112,8 @@ def _layout(
                                                    class_=f"area area--{kind}"),
                       tag("path", d=way, fill_rule="evenodd", class_="area__pattern",
                           fill=f"url(#area-{kind})")))  # fmt: skip
-    for area in sorted(data.areas, key=lambda each: -_size(each))[:_MOST_LABELS]:
-        _label(sheet, data, area, at, tongue)
+    large = sorted(data.areas, key=lambda each: -_size(each))[:_MOST_LABELS]
+    write_names(sheet, [_name(data, area, at, tongue) for area in large])
     return sheet.drawn(says, "wide" if width == WIDE else "narrow")
 
 
@@ -116,23 +122,11 @@ def _ring(ring: Ring, at: At) -> str:
     return "".join(f"{'L' if i else 'M'}{x:.1f} {y:.1f}" for i, (x, y) in enumerate(points)) + "Z"
 
 
-def _label(sheet: Sheet, data: MapData, area: MapArea, at: At, tongue: Tongue) -> None:
-    """Name an area inside of it, shorter where it is small; what finds no room is in the table."""
-    points = [at(p) for polygon in area.polygons for p in polygon[0]]
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    room = Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
-    x, y = at(area.label)
-    value = _value(data, area, tongue) if area.value is not None or area.withheld else ""
-    name = f"{clean(area.code)} {clean(area.name)}"
-    short = fitted(name, room.width)
-    told = tuple(
-        dict.fromkeys(
-            each for each in ((name, value), (short, value), (clean(area.code), value),
-                              (name,), (clean(area.code),)) if all(each)
-        )
-    )  # fmt: skip
-    spots = tuple((x + dx, y + dy, "middle") for dy in (0, -14, 14, -28, 28) for dx in (0, -16, 16))
-    sheet.write(Wish(told, spots, "chart__strong", within=(room,)))
+def _name(data: MapData, area: MapArea, at: At, tongue: Tongue) -> Name:
+    there = known(area) is not None or area.withheld
+    value = _value(data, area, tongue) if there else ""
+    rings = [[at(point) for point in ring] for polygon in area.polygons for ring in polygon]
+    return Name(clean(area.code), clean(area.name), value, at(area.label), shape(rings))
 
 
 def _size(area: MapArea) -> float:
@@ -153,16 +147,16 @@ def _value(data: MapData, area: MapArea, tongue: Tongue) -> str:
 
 
 def _places(data: MapData) -> int:
-    return decimals(each.value for each in data.areas if each.value is not None)
+    return decimals(_values(data))
 
 
 def _patterns() -> list[Markup]:
     """Give a pattern to each class: it is told without colour, and on paper."""
     lines = {
-        "1": (),
-        "2": (tag("circle", cx=4, cy=4, r=1.2, class_="area__ink--fill"),),
-        "3": (tag("path", d="M0 8L8 0", class_="area__ink"),),
-        "4": (tag("path", d="M0 8L8 0M0 0L8 8", class_="area__ink"),),
+        "1": (tag("circle", cx=4, cy=4, r=0.9, class_="area__ink--fill"),),
+        "2": (tag("path", d="M-1 9L9 -1", class_="area__ink"),),
+        "3": (tag("path", d="M-1 9L9 -1M-1 5L5 -1M3 9L9 3", class_="area__ink"),),
+        "4": (tag("path", d="M-1 9L9 -1M-1 -1L9 9M-1 5L5 -1M3 9L9 3", class_="area__ink"),),
         WITHHELD: (tag("path", d="M0 2L8 2M0 6L8 6", class_="area__ink"),),
         NOTHING: (),
     }
@@ -175,7 +169,7 @@ def _patterns() -> list[Markup]:
 
 def _legend(data: MapData, tongue: Tongue, limits: Sequence[Decimal]) -> list[tuple[Markup, str]]:
     """Say what each pattern means; only what occurs."""
-    values = sorted(each.value for each in data.areas if each.value is not None)
+    values = sorted(_values(data))
     found = []
     for i in range(1, len(limits) + 1):
         own = [value for value in values if class_of(value, limits) == i]
@@ -198,11 +192,11 @@ def _square(kind: str) -> Markup:
 
 
 def _summary(data: MapData, tongue: Tongue) -> str:
-    known = [each for each in data.areas if each.value is not None]
-    if not known:
+    there = [each for each in data.areas if known(each) is not None]
+    if not there:
         return tongue.say(N_("Map of the town: {title}. No area has a value that can be shown."),
                           title=clean(data.title))  # fmt: skip
-    low, high = (f(known, key=lambda each: each.value or 0) for f in (min, max))
+    low, high = (f(there, key=lambda each: each.value or 0) for f in (min, max))
     return tongue.say(
         N_("Map of the town: {title}. Lowest in {low} ({least}), highest in {high} ({most})."),
         title=clean(data.title), low=clean(low.name), high=clean(high.name),

@@ -21,6 +21,7 @@ from api.web.charts.drawing import (
 )
 from api.web.charts.labels import near
 from api.web.charts.scales import scale
+from api.web.charts.series_marks import dot
 from api.web.charts.timelines import Plot, span
 from cycle.i18n import N_, Tongue
 from cycle.reading.shapes import Json
@@ -33,6 +34,7 @@ LINES: Final = (  # of the reading, its class, what it is called
     ("implemented", "chart__line chart__line--done", N_("done")),
 )
 _STEPS: Final = 5
+_EMPTY: Final = 40.0  # high, where there is nothing to draw
 
 
 def course(found: Json, tongue: Tongue) -> Drawn:
@@ -60,29 +62,38 @@ def _layout(found: Json, tongue: Tongue, width: int, says: str) -> Markup:
     days = [date.fromisoformat(each["until"]) for each in found["months"]]
     tops = [float(value) for line, _, _ in LINES for _, value in _points(found, line)]
     if not days or not any(tops):
-        middle = (width / 2, HEIGHTS[width] / 2, "middle")
-        sheet.write(Wish((tongue.say(N_("There are no figures yet.")),), (middle,)))
+        sheet = Sheet(width, _EMPTY)
+        sheet.write(Wish((tongue.say(N_("There are no figures yet.")),), ((2, 24, "start"),)))
         return sheet.drawn(says, kind)
     plot = Plot(sheet, span(days, []), scale([0.0, *tops], _STEPS, whole=True), tongue, right=2)
     plot.axes(tongue.say(N_("Measures")))
     _today(found, plot)
     ends = []
-    for line, shown, _ in LINES:
+    for line, shown, said in LINES:
         points = [(plot.x(day), plot.y(value)) for day, value in _points(found, line)]
         if len(points) > 1:
             sheet.line(*points, kind=shown)
         if points:
-            ends.append((points[-1], _points(found, line)[-1][1]))
-    for (x, y), value in ends:
-        sheet.write(Wish((tongue.number(value),), near(x, y, 8), "chart__strong"))
+            ends.append((points[-1], _points(found, line)[-1][1], tongue.say(said)))
+    for (x, y), value, word in ends:
+        _end(plot, (x, y), tongue.number(value), word)
     return sheet.drawn(says, kind)
+
+
+def _end(plot: Plot, at: tuple[float, float], number: str, word: str) -> None:
+    """Write at the end of a line how many it reached, and its name where there is room."""
+    x, y = at
+    plot.sheet.mark(x, y, dot(x, y), 4)
+    beside = [(x + 9, y + up, "start") for up in (5, -4, 14, -12, 22)]
+    told = (f"{number} {word}", number) if plot.sheet.room.width == WIDE else (number,)
+    plot.sheet.write(Wish(told, (*beside, *near(x, y, 9)), "chart__strong"))
 
 
 def _today(found: Json, plot: Plot) -> None:
     today = date.fromisoformat(found["today"])
     if plot.days.first < today < plot.days.last:
         x, room = plot.x(today), plot.room
-        plot.sheet.put(tag("line", x1=x, x2=x, y1=room.y, y2=room.bottom, class_="chart__rule"))
+        plot.sheet.line((x, room.y), (x, room.bottom), kind="chart__rule")
         spots = ((x, room.y - 5, "middle"), (x - 4, room.y - 5, "end"))
         plot.sheet.write(Wish((plot.tongue.say(N_("today")),), spots, "chart__soft"))
 

@@ -31,6 +31,7 @@ from cycle.i18n import N_, Tongue
 HEIGHTS: Final = {WIDE: 380.0, NARROW: 300.0}
 _STEPS: Final = 6
 _DENSE: Final = 28  # units a value needs to be seen by itself
+_EMPTY: Final = 40.0  # high, where there is nothing to draw
 _FEW: Final = 4  # numbers where there are many
 BREAK: Final = N_("Break")
 
@@ -60,8 +61,8 @@ def _layout(data: SeriesData, tongue: Tongue, width: int, says: str) -> Markup:
     aims = [day for target in data.targets for way in ways(target) for day, _ in way]
     kind = "wide" if width == WIDE else "narrow"
     if not own and not aims:
-        middle = (width / 2, HEIGHTS[width] / 2, "middle")
-        sheet.write(Wish((tongue.say("It has no values yet."),), (middle,)))
+        sheet = Sheet(width, _EMPTY)
+        sheet.write(Wish((tongue.say("It has no values yet."),), ((2, 24, "start"),)))
         return sheet.drawn(says, kind)
     days = span([*own, *aims], own)
     plot = Plot(sheet, days, scale(_heights(data), _STEPS), tongue, right=2)
