@@ -1,6 +1,5 @@
 """Opening the public view: one account proposes, one of the other role confirms, either shuts."""
 
-from collections.abc import Callable
 from typing import Any, Final
 
 from api.web.forms import Field, Form
@@ -8,16 +7,14 @@ from api.web.frame import Gone, Page, Shown, Visit
 from cycle.i18n import N_
 from cycle.model.words import OPENERS
 from cycle.reading import public_view as reading
-from cycle.store.unit import Unit
 from cycle.usecases import public_view
 
 HERE: Final = "/public-view"
-_DEEDS: Final[dict[str, tuple[Callable[[Unit], object], str]]] = {
-    "propose": (public_view.propose_open,
-                N_("It is proposed. Now somebody of the other role has to confirm it.")),
-    "confirm": (public_view.confirm_open, N_("The public view is open.")),
-}  # fmt: skip
-CLOSED: Final = N_("The public view is shut.")
+_SAYS: Final = {
+    "propose": N_("It is proposed. Now somebody of the other role has to confirm it."),
+    "confirm": N_("The public view is open."),
+    "close": N_("The public view is shut."),
+}
 
 
 def _show(visit: Visit) -> Shown:
@@ -39,12 +36,14 @@ def _form(visit: Visit) -> Form:
 
 
 def _act(visit: Visit, said: dict[str, Any]) -> Gone:
-    deed, says = _DEEDS.get(visit.one("deed"), (None, CLOSED))
-    if deed:
-        deed(visit.unit)
-    else:
+    deed = visit.one("deed")
+    if deed == "propose":
+        public_view.propose_open(visit.unit)
+    elif deed == "confirm":
+        public_view.confirm_open(visit.unit)
+    elif deed == "close":
         public_view.close(visit.unit, reason=said["reason"])
-    return Gone(HERE, says)
+    return Gone(HERE, _SAYS.get(deed, ""))
 
 
 PAGES = (
