@@ -103,6 +103,7 @@ PLACES: tuple[Place, ...] = (
     Place("/recommendations"),
     Place("/recommendations/R-2024-001"),
     Place("/recommendations/R-2024-001/answer", wrong={"reason": ""}),
+    Place("/imports"),
     Place("/undo"),
     Place("/public", "", empty=False),
     Place("/public/measures", "", empty=False),

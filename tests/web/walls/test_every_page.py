@@ -1,5 +1,6 @@
 """Every page, in the demo city, in an empty town and with something wrong, in a real browser."""
 
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,23 +9,26 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from api.web.en301549 import REPORT, seen
 from api.web.pages import PAGES
 from api.web.pages.sign_in import page_at
-from cycle import demo
+from cycle import clock, demo
 from cycle.demo.town import PASSWORD
 from cycle.store.store import Store
 from cycle.usecases import public_view
 from tests.api.serving import Served, serving
 from tests.conftest import FreshUrl
-from tests.web.places import PLACES, Place
+from tests.web.places import HEAD, PLACES, Place
 from tests.web.walls import screens
+from tests.web.walls.looking import all_wrong
 from tests.web.window import Window
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 GOLDEN = Path(__file__).parent / "aria"
-MOST = 150_000  # bytes of a first visit, packed
+LOOKS = 7  # html, axe, 320 px, spaced, 200 %, forced colours, keyboard
+LOOKED_AT: list[tuple[str, int]] = []  # what was found good
 
 
 @pytest.fixture(scope="module")
@@ -54,8 +58,8 @@ def windows(chromium: "Browser", city: Served) -> Iterator[dict[str, Window]]:
 
 
 def test_every_page_with_an_address_is_looked_at() -> None:
-    seen = {place.page or _page(place.path) for place in PLACES}
-    missing = {page.name for page in PAGES if page.show or page.form} - seen - UNSEEN
+    looked = {place.page or _page(place.path) for place in PLACES}
+    missing = {page.name for page in PAGES if page.show or page.form} - looked - UNSEEN
     assert not missing
 
 
@@ -74,8 +78,29 @@ def _page(path: str) -> str:
 def test_a_page_is_fit_for_everyone(place: Place, windows: dict[str, Window]) -> None:
     window = windows[place.who]
     source = window.open(place.path)
-    assert _all_wrong(window, source) == []
+    assert all_wrong(window, source) == []
     _compare(place.id, window.page)
+    LOOKED_AT.append((place.id, LOOKS))
+
+
+@pytest.mark.parametrize(
+    ("path", "who", "status"),
+    [
+        ("/measures/M-1999-999", "planner", 404), ("/nothing-here", "planner", 404),
+        ("/imports", "reader", 403), ("/measures/M-2026-009/tasks/countersign", HEAD, 403),
+        ("/imports/0000", "planner", 404), ("/cycles/Z-1999", "reader", 404),
+    ],
+)  # fmt: skip
+def test_a_page_that_says_no_is_fit_for_everyone(
+    path: str, who: str, status: int, windows: dict[str, Window]
+) -> None:
+    window = windows[who]
+    window.wrong.clear()
+    answer = window.page.goto(f"{window.address}{path}")
+    assert answer is not None
+    assert answer.status == status
+    assert all_wrong(window, answer.text()) == []
+    LOOKED_AT.append((f"{path} {who}", LOOKS))
 
 
 @pytest.mark.parametrize("place", [p for p in PLACES if p.wrong], ids=lambda place: place.id)
@@ -96,24 +121,33 @@ def test_a_page_that_complains_is_fit_for_everyone(
     assert summary.is_visible(), window.page.inner_text("main")[:500]
     focused = window.page.evaluate("() => document.activeElement.id")
     assert focused == "faults"
-    assert _all_wrong(window, window.page.content(), walk=False) == []
+    assert all_wrong(window, window.page.content(), walk=False) == []
+    LOOKED_AT.append((f"{place.id} wrong", LOOKS - 2))
     for link in summary.locator("a").all():
         link.click()
         target = (link.get_attribute("href") or "#")[1:]
         assert window.page.evaluate("() => document.activeElement.id") == target
 
 
-def _all_wrong(window: Window, source: str, *, walk: bool = True) -> list[str]:
-    page = window.page
-    found = screens.html(source) if walk else []
-    found += screens.axe(page)
-    found += screens.narrow(page)
-    page.emulate_media(forced_colors="active", color_scheme="dark")
-    found += [f"in forced colours: {each}" for each in screens.axe(page)]
-    page.emulate_media(forced_colors="none", color_scheme="light")
-    if walk:
-        found += screens.by_keyboard(page)
-    return found + window.wrong
+def test_the_self_assessment_tells_what_was_seen_here(chromium: "Browser") -> None:
+    page = chromium.new_page()
+    page.evaluate(screens.AXE)
+    told = {
+        "pages": len(LOOKED_AT),
+        "looks": sum(looks for _, looks in LOOKED_AT),
+        "axe": f"axe-core {page.evaluate('axe.version')}",
+        "chromium": chromium.version.partition(".")[0],
+        "violations": 0,
+    }
+    page.close()
+    if os.environ.get("KREISLAUF_REFRESH") == "1":
+        today = clock.today()
+        REPORT.write_text(
+            json.dumps({"day": f"{today:%d.%m.%Y}", **told}, indent=1) + "\n", "utf-8"
+        )
+        seen.cache_clear()
+    kept = {name: value for name, value in seen().items() if name not in {"day", "chromium"}}
+    assert kept == {name: value for name, value in told.items() if name != "chromium"}
 
 
 def _compare(name: str, page: "Page") -> None:
