@@ -34,7 +34,7 @@ def _show(visit: Visit) -> Shown:
     return Shown("cycles/one.html", {
         "round": found, "steps": STEPS, "at": STEPS.index(found["stage"]),
         "departments": counted["departments"], "states": _states(counted["departments"]),
-        "lights": LIGHTS, "total": _on_circle(counted["states"]),
+        "on_circle": _on_circle, "lights": LIGHTS, "total": _on_circle(counted["states"]),
         "overdue": sum(counted["overdue"].values()),
         "gaps": sum(counted["gaps"].values()),
         "circle": round_charts.circle_of(visit, key), "course": round_charts.course_of(visit, key),
@@ -44,13 +44,13 @@ def _show(visit: Visit) -> Shown:
 
 
 def _states(departments: Iterable[Json]) -> list[str]:
-    """Give the states in which some department has measures, in their order."""
+    """Give the states on the circle in which some department has measures, in their order."""
     there = {name for each in departments for name, count in each["states"].items() if count}
-    return [state.name for state in STATES if state.name in there]
+    return [state.name for state in STATES if state.name in there and state.stage]
 
 
 def _on_circle(states: Json) -> int:
-    return sum(int(states[state.name]) for state in STATES if state.stage)
+    return sum(int(states.get(state.name, 0)) for state in STATES if state.stage)
 
 
 def _offer(visit: Visit, key: str, offer: Json) -> Json:
