@@ -17,6 +17,7 @@ from cycle.i18n import legible
 
 WIDE: Final = 720
 NARROW: Final = 340
+_SPACE: Final = re.compile("[^\\S\u00a0\u202f]+")  # what keeps a number and its unit together stays
 _NEVER: Final = re.compile("[\ufffe\uffff]")  # no XML may hold them
 
 
@@ -42,7 +43,7 @@ class Drawn:
 
 def clean(text: object) -> str:
     """Write what somebody typed on one line, without signs that steer or break anything."""
-    return _NEVER.sub("\ufffd", legible(" ".join(str(text).split())))
+    return _NEVER.sub("\ufffd", legible(_SPACE.sub(" ", str(text)).strip()))
 
 
 def tag(name: str, /, *inside: str, **words: object) -> Markup:
