@@ -31,6 +31,7 @@ def test_whatever_the_areas_no_names_collide_or_leave_the_map(data: MapData) -> 
     assert faults(drawn) == []
 
 
+@settings(deadline=None)
 @given(st.lists(amounts, max_size=40))
 def test_every_value_has_a_class_and_every_class_a_value(values: list[Decimal]) -> None:
     limits = classes(values)

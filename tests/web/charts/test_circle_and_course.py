@@ -1,4 +1,4 @@
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from api.web.charts.circle import circle
@@ -36,7 +36,7 @@ def test_a_broken_way_is_crossed_and_counted() -> None:
         assert sum(each.get("class") == "chart__cross" for each in picture.iter()) == 1
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.integers(0, 10**7), min_size=16, max_size=16),
     st.lists(st.just(HOSTILE) | st.from_regex(r"\AZ-\d{4}(-\d\d)?\Z"), max_size=7),
@@ -63,7 +63,7 @@ def test_the_course_tells_planned_begun_and_done_month_by_month() -> None:
     assert "heute" in texts
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 10**6), st.integers(0, 12))
 def test_no_words_of_the_course_collide(planned: int, known: int) -> None:
     assert faults(course(invented.months(planned=planned, known=max(known, 1)), DE)) == []

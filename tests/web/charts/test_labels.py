@@ -1,8 +1,9 @@
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from api.web.charts.labels import SIZE, Box, Wish, box_of, fitted, folded, near, settle, width_of
 
+CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 ROOM = Box(0, 0, 400, 300)
 spots = st.tuples(
     st.floats(-50, 450), st.floats(-50, 350), st.sampled_from(("start", "middle", "end"))
@@ -16,6 +17,7 @@ wishes = st.builds(
 )  # fmt: skip
 
 
+@CALM
 @given(st.lists(wishes, max_size=30))
 def test_no_two_words_share_room_and_none_leaves_the_sheet(wanted: list[Wish]) -> None:
     taken: list[Box] = []
@@ -27,12 +29,14 @@ def test_no_two_words_share_room_and_none_leaves_the_sheet(wanted: list[Wish]) -
             taken.append(placed.box)
 
 
+@CALM
 @given(st.text(max_size=80), st.floats(0, 300))
 def test_a_shortened_text_is_never_wider_than_its_room(text: str, width: float) -> None:
     told = fitted(text, width)
     assert not told or width_of(told) <= width + 1e-6
 
 
+@CALM
 @given(st.text(max_size=120), st.floats(20, 300), st.integers(1, 4))
 def test_a_folded_text_keeps_to_its_lines_and_width(text: str, width: float, most: int) -> None:
     lines = folded(text, width, most)

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from api.web.charts.lights import COLOURS, LIGHTS, light, lights, summed
@@ -29,7 +29,7 @@ def test_every_bar_has_its_sign_its_word_and_its_number() -> None:
         assert texts.count("0") == 2
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.integers(0, 10**9), min_size=12, max_size=12))
 def test_no_words_of_the_lights_collide(numbers: list[int]) -> None:
     found = {
