@@ -1,5 +1,6 @@
 """`cycle account`: who may do what, and who stands in for whom."""
 
+import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
@@ -83,10 +84,10 @@ def _deputies(desk: Desk, args: Namespace) -> None:  # noqa: ARG001 - as every c
 
 
 def _password(desk: Desk, args: Namespace) -> None:
-    """Take a password from the person, typed twice unseen, or from a pipe; never as a word."""
+    """Take a password typed twice unseen, or from standard input; never as a word."""
     from cycle.usecases import passwords
 
-    password = _typed(desk)
+    password = _piped() if args.stdin else _typed(desk)
 
     def deed(unit: "Unit") -> str:
         key = known(unit, "account", args.key)
@@ -98,14 +99,18 @@ def _password(desk: Desk, args: Namespace) -> None:
               key=key)  # fmt: skip
 
 
+def _piped() -> str:
+    return sys.stdin.readline().rstrip("\r\n")
+
+
 def _typed(desk: Desk) -> str:
-    import sys
     from getpass import getpass
 
-    from cli.show.look import asks
-
-    if not asks():
-        return sys.stdin.readline().rstrip("\r\n")
+    if not sys.stdin.isatty():  # what is written there is read when somebody says so
+        raise Invalid(
+            N_("Nobody is there to type the password."),
+            fix=N_("Write it to standard input, and say so with --stdin."),
+        )
     asked, again = desk.say("New password:"), desk.say("Once more:")
     first = getpass(f"{asked} ")
     if getpass(f"{again} ") != first:
@@ -135,7 +140,8 @@ VERBS = (
     Verb("list", N_("list accounts"),
          lists("accounts", "account", "name roles departments disabled_at", guarded=True)),
     Verb("show", N_("show one account"), put_record("account"), (KEY,)),
-    Verb("password", N_("set the password it signs in with at the web pages"), _password, (KEY,)),
+    Verb("password", N_("set the password it signs in with at the web pages"), _password,
+         (KEY, switch("--stdin", N_("read it from standard input, one line")))),
     Verb("disable", N_("end what it may do; its deeds stay"),
          changes("accounts.disable", "account"), (KEY,)),
     Verb(

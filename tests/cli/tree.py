@@ -46,7 +46,7 @@ WRITES = {  # that are no Deed
     "measure take-over", "participation add", "progress unchanged", "progress ask",
     "evaluation add", "waiver grant", "decision add", "decision correct", "department dissolve",
     "department hand-over", "area recalculate", "area shapes", "account edit", "account deputy",
-    "account end-deputy", "token create", "token show", "token revoke", "webhook add",
+    "account end-deputy", "account password", "token create", "token show", "token revoke", "webhook add",
     "webhook show", "webhook edit", "webhook deliveries", "webhook replay", "webhook rotate",
     "webhook test", "policy set", "policy preset", "policy reset", "policy soften", "policy block",
     "finding edit", "goal edit", "measure dossier", "policy roles", "db upgrade", "db backup",

@@ -63,7 +63,8 @@ def test_every_page_with_an_address_is_looked_at() -> None:
     assert not missing
 
 
-UNSEEN = {  # they send on, are a part of other pages, or are files
+UNSEEN = {  # they send on, are a part of other pages, or are files; a preview is looked at below
+    "sign_in_town", "sign_in_back", "import", "import_returned", "import_template",
     "sign_out", "acting", "live", "public_file", "public_measures_file", "public_indicators_file",
 }  # fmt: skip
 
@@ -127,6 +128,24 @@ def test_a_page_that_complains_is_fit_for_everyone(
         link.click()
         target = (link.get_attribute("href") or "#")[1:]
         assert window.page.evaluate("() => document.activeElement.id") == target
+
+
+def test_the_preview_of_a_file_and_what_came_of_it_are_fit_for_everyone(
+    windows: dict[str, Window], tmp_path: Path
+) -> None:
+    window = windows["planner"]
+    window.open("/imports")
+    window.choose("kind", "measures")
+    plan = "titel;federfuehrung;ende\nLesepaten;51;31.12.2027\nSprachkurse;51;morgen\n"
+    file = tmp_path / "plan.csv"
+    file.write_text(plan, "utf-8")
+    window.page.set_input_files("main input[type=file]", file)
+    window.save()
+    assert "1 abgewiesen" in window.text
+    assert all_wrong(window, window.page.content(), walk=False) == []
+    window.save()
+    assert "Geschrieben" in window.text
+    assert all_wrong(window, window.page.content(), walk=False) == []
 
 
 def test_the_self_assessment_tells_what_was_seen_here(chromium: "Browser") -> None:
