@@ -29,6 +29,8 @@ class Provider:
             "sub": "f3b1", "realm_access": {"roles": ["krs-amt"]}, "groups": ["/amt-51"],
         }  # fmt: skip
         self.spoil: dict[str, Any] = {}  # claims that replace those of the ID token
+        self.signs = self.key  # may be another one than is published
+        self.instead: tuple[int, str] | None = None  # status and body in place of tokens
         self.redeemed = 0
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self.thread = threading.Thread(target=self.server.serve_forever, args=(0.01,))
@@ -80,7 +82,7 @@ departments = {{ "/amt-51" = "51" }}
             "iss": self.url, "aud": CLIENT, "iat": now, "exp": now + 300, "nonce": asked["nonce"],
             **self.claims, **self.spoil,
         }  # fmt: skip
-        signed = jwt.encode({"alg": "RS256", "kid": "one"}, claims, self.key)
+        signed = jwt.encode({"alg": "RS256", "kid": "one"}, claims, self.signs)
         return 200, {"access_token": "x", "token_type": "Bearer", "id_token": signed}
 
     def close(self) -> None:
@@ -109,10 +111,16 @@ def _handler(provider: Provider) -> type[BaseHTTPRequestHandler]:
 
         def do_POST(self) -> None:
             raw = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            if provider.instead:
+                self.write(*provider.instead)
+                return
             self.answer(*provider.token(_one(raw), self.headers.get("Authorization", "")))
 
         def answer(self, status: int, found: dict[str, Any]) -> None:
-            body = json.dumps(found).encode()
+            self.write(status, json.dumps(found))
+
+        def write(self, status: int, text: str) -> None:
+            body = text.encode()
             self.send_response(status)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(body)))

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import sqlalchemy as sa
+from joserfc import jwk
 
 from cycle.store.store import Store
 from cycle.usecases import accounts
@@ -71,7 +72,13 @@ def _back(here: "object", town_pages: Served, **changed: str) -> tuple[int, str]
     return found.status_code, found.text
 
 
-@pytest.mark.parametrize("changed", [{"state": "x"}, {"code": "x"}, {"error": "access_denied"}])
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"state": "x"}, {"state": "ü"}, {"state": ""}, {"code": "x"}, {"code": ""},
+        {"error": "access_denied"}, {"iss": "https://evil.example"},
+    ],
+)  # fmt: skip
 def test_an_answer_that_is_not_to_our_question_lets_nobody_in(
     town_pages: Served, changed: dict[str, str]
 ) -> None:
@@ -86,7 +93,7 @@ def test_an_answer_that_is_not_to_our_question_lets_nobody_in(
     "spoiled",
     [
         {"nonce": "x"}, {"iss": "https://evil.example"}, {"aud": "other"}, {"exp": 1},
-        {"azp": "other"}, {"sub": ""},
+        {"azp": "other"}, {"sub": ""}, {"nonce": "ü"}, {"nonce": 5}, {"nonce": None}, {"aud": []},
     ],
 )  # fmt: skip
 def test_an_identity_that_is_not_meant_for_us_lets_nobody_in(
@@ -97,6 +104,61 @@ def test_an_identity_that_is_not_meant_for_us_lets_nobody_in(
     status, _ = _back(here, town_pages)
     assert status == 403
     assert here.client.get("/").status_code == 303
+
+
+def test_an_identity_signed_by_somebody_else_lets_nobody_in(
+    town_pages: Served, provider: Provider
+) -> None:
+    provider.signs = jwk.RSAKey.generate_key(2048, {"kid": "one"})
+    assert _back(browser(town_pages.address), town_pages)[0] == 403
+
+
+@pytest.mark.parametrize(
+    ("answer", "status"),
+    [
+        ((200, '{"access_token": "x", "token_type": "Bearer"}'), 403),
+        ((200, '{"access_token": "x", "token_type": "Bearer", "id_token": 5}'), 403),
+        ((200, '{"access_token": "x", "token_type": "Bearer", "id_token": "x.y.z"}'), 403),
+        ((200, '{"id_token": "%s"}' % ("x" * 20_000)), 403),
+        ((400, '{"error": "invalid_grant"}'), 403),
+        ((401, '{"error": "invalid_client"}'), 403),
+        ((200, "[]"), 503),
+        ((200, "<html>"), 503),
+        ((302, ""), 503),
+        ((500, "gone"), 503),
+    ],
+)
+def test_a_sign_in_that_answers_anything_else_lets_nobody_in(
+    town_pages: Served, provider: Provider, answer: tuple[int, str], status: int
+) -> None:
+    provider.instead = answer
+    here = browser(town_pages.address)
+    assert _back(here, town_pages)[0] == status
+    assert here.client.get("/").status_code == 303
+
+
+@pytest.mark.parametrize("cookie", ["", "x", "x.y", "e30=.00", "ü.ü", None])
+def test_a_cookie_that_we_did_not_write_ties_nothing(
+    town_pages: Served, cookie: str | None
+) -> None:
+    here = browser(town_pages.address)
+    left = here.client.get("/sign-in/town")
+    answer = here.client.get(left.headers["location"])
+    sealed = here.client.cookies["kreislauf-town"]
+    here.client.cookies.clear()
+    shown = sealed[:-1] + ("0" if sealed[-1] != "0" else "1") if cookie is None else cookie
+    headers = {"Cookie": f"kreislauf-town={shown}".encode()}
+    assert here.client.get(answer.headers["location"], headers=headers).status_code == 403
+
+
+def test_a_code_without_the_verifier_of_its_browser_is_worth_nothing(
+    town_pages: Served, provider: Provider
+) -> None:
+    one = browser(town_pages.address)
+    answer = one.client.get(one.client.get("/sign-in/town").headers["location"])
+    stolen = parse_qs(urlsplit(answer.headers["location"]).query)["code"][0]
+    assert _back(browser(town_pages.address), town_pages, code=stolen)[0] == 403
+    assert provider.redeemed == 0
 
 
 def test_the_answer_to_another_browser_lets_nobody_in(town_pages: Served) -> None:
