@@ -187,7 +187,7 @@ def test_whom_the_town_knows_arrives_once_and_comes_in_with_what_it_grants(town:
         token = signing_in.come_in(town, "oidc-1", roles=roles, departments=["51"], day=DAY)
         found = seen(town, token)
         assert (found.account, found.vouched) == ("oidc-1", True)
-        assert (found.roles, found.departments) == (set(roles), {"51"})
+        assert (found.roles, found.departments) == (frozenset(roles), frozenset({"51"}))
     with town.unit("admin", day=DAY) as unit:
         accounts.disable(unit, "oidc-1")
     with pytest.raises(Forbidden) as told:

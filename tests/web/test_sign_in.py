@@ -46,6 +46,7 @@ def test_after_five_wrong_tries_one_waits_even_with_the_right_password(pages: Se
     )
     assert seen.status == 429
     assert "Bitte warten Sie 15 Minuten." in seen.text
+    assert seen.response.headers["retry-after"] == "900"
     assert signed_in(pages.address, "schools").open("/").status == 200
 
 
@@ -63,6 +64,17 @@ def test_the_cookie_is_for_us_alone_and_the_password_of_nobody_is_kept(pages: Se
         tokens = list(connection.execute(sa.text("SELECT token_hash FROM web_session")).scalars())
     assert all(each.startswith("$argon2id$") for each in hashes)
     assert here.client.cookies["kreislauf"] not in tokens
+
+
+def test_signing_in_anew_ends_the_session_before(pages: Served) -> None:
+    here = signed_in(pages.address, "youth")
+    before = here.client.cookies["kreislauf"]
+    page = here.open("/account")
+    token = page.find(".//header//input[@name='_csrf']").get("value")
+    here.post("/sign-in", {"_csrf": token, "name": "schools", "password": PASSWORD})
+    assert "schools" in here.open("/account").text
+    with httpx.Client(cookies={"kreislauf": before}, trust_env=False) as client:
+        assert client.get(f"{pages.address}/").status_code == 303
 
 
 def test_signing_out_ends_the_session_for_the_cookie_too(pages: Served) -> None:

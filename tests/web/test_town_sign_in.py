@@ -147,7 +147,7 @@ def test_a_cookie_that_we_did_not_write_ties_nothing(
     sealed = here.client.cookies["kreislauf-town"]
     here.client.cookies.clear()
     shown = sealed[:-1] + ("0" if sealed[-1] != "0" else "1") if cookie is None else cookie
-    headers = {"Cookie": f"kreislauf-town={shown}".encode()}
+    headers = {b"Cookie": f"kreislauf-town={shown}".encode()}
     assert here.client.get(answer.headers["location"], headers=headers).status_code == 403
 
 
