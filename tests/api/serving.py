@@ -47,7 +47,6 @@ def serving(
     config = folder / "kreislauf.toml"
     config.write_text(f"[api]\n{table}\n" if not table.startswith("[") else table)
     environ = {"CYCLE_DB": url, "CYCLE_TODAY": DAY.isoformat(), "CYCLE_CONFIG": str(config)}
-    tokens_of = everyones_tokens(store) if cast else {}
     app = create(settings.read(environ=environ))
     server = uvicorn.Server(
         uvicorn.Config(app, port=0, log_config=None, ws="none", timeout_graceful_shutdown=5)
@@ -59,6 +58,7 @@ def serving(
             msg = "the server did not start"
             raise RuntimeError(msg)
         thread.join(0.01)
+    tokens_of = everyones_tokens(store) if cast else {}
     port = server.servers[0].sockets[0].getsockname()[1]
     shown = Served(f"http://127.0.0.1:{port}", store, app.state.house, tokens_of)
     try:

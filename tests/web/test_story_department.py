@@ -65,7 +65,7 @@ def test_a_measure_goes_to_the_committees_by_its_task_list(
     head.open(here)
     head.click("In die Gremien geben")
     head.save()
-    assert "hat jetzt den Stand: in Beratung" in head.text
+    assert "ist jetzt: in Beratung" in head.text
     assert head.wrong + finance.wrong == []
     head.close()
     finance.close()
