@@ -103,13 +103,13 @@ def edit(
     _insist_open(record)
     ties, words = _split(written)
     replanned = replan(unit, record, words, reason)
+    if lead:  # looked up first: a look flushes, and what is flushed is no change to tell any more
+        own(unit, lead, "planner", "department_head")
+        words["lead_id"] = departments.active(unit, lead).id
     for name, value in (words | replanned).items():
         setattr(record, name, value)
     if "title" in words:
         record.title_confirmed = True
-    if lead:
-        own(unit, lead, "planner", "department_head")
-        record.lead_id = departments.active(unit, lead).id
     if replanned:
         unit.tell(record, "replanned", ties=ties, reason=reason)
     else:

@@ -10,6 +10,7 @@ from cycle.machine.facts import Ask
 from cycle.model.measures import MeasureGoal
 from cycle.reading.facts import facts
 from cycle.store.store import Store
+from cycle.store.unit import Unit
 from cycle.usecases import lookup, measures
 from tests import makers
 from tests.makers_measures import DAY, Town
@@ -88,6 +89,18 @@ def test_an_edit_counts_a_version_and_a_stale_one_is_told(town: Town) -> None:
     assert town.facts(key).version > seen
     with pytest.raises(Conflict, match="at version"):
         town.do(lambda u: measures.edit(u, key, expect=seen, title="anders"))
+
+
+def test_an_edit_that_hands_a_measure_over_tells_all_that_changed(town: Town) -> None:
+    key = town.a_measure("draft")
+
+    def handed_over(unit: Unit) -> dict[str, object]:
+        measures.edit(unit, key, title="nachher", lead="50")
+        told: dict[str, object] = unit.told[0]["payload"]
+        return told
+
+    told = town.do(handed_over)
+    assert {"title", "lead_id"} <= told.keys()
 
 
 def test_a_move_nobody_knows_is_not_offered(town: Town) -> None:
