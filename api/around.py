@@ -14,11 +14,13 @@ from api import problems
 from api.entry import heard_of
 from api.metrics import METRICS
 from api.problems import Turned
+from api.web.shown import too_much
 
 MOST: Final = 2**20  # bytes of a body
 BATCH: Final = 10 * 2**20  # bytes of a batch
 PAGE: Final = 12 * 2**20  # bytes of a form: who pastes too much is told so with all of it kept
 DRAINED: Final = 2**20  # bytes that are read and dropped, so that the caller hears the answer
+PAGE_DRAINED: Final = 60 * 2**20  # a browser that still sends shows no answer at all
 LOG: Final = logging.getLogger("kreislauf.access")
 _ID: Final = re.compile(r"[A-Za-z0-9_-]{8,36}")
 _TRACE: Final = re.compile(r"[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
@@ -63,7 +65,7 @@ class _Call:
         self.headers = dict(scope["headers"])
         self.id = _request_id(self.headers)
         batch = scope["path"].endswith(":batch")
-        page = not scope["path"].startswith("/v1/")
+        self.page = page = not scope["path"].startswith("/v1/")
         self.most = PAGE if page else BATCH if batch else MOST
         beyond = BATCH + DRAINED if batch else MOST  # a batch answers itself what is too much
         self.wall = PAGE if page else beyond
@@ -105,15 +107,20 @@ class _Call:
             raise away
         await self._drain()
         request = Request(self.scope)
-        response = problems.turned(
-            away.code, heard_of(request), {**away.headers, "Connection": "close"}
+        response = (
+            too_much(request)
+            if self.page and "text/html" in request.headers.get("Accept", "")
+            else problems.turned(away.code, heard_of(request), away.headers)
         )
+        response.headers["Connection"] = "close"
         await response(self.scope, self._receive, self.send)
 
     async def _drain(self) -> None:
-        drained = 0
-        while self.more and drained < DRAINED:
+        drained, most = 0, PAGE_DRAINED if self.page else DRAINED
+        while self.more and drained < most:
             message = await self._receive()
+            if message["type"] != "http.request":
+                return
             drained += len(message.get("body", b""))
             self.more = bool(message.get("more_body"))
 

@@ -132,7 +132,14 @@ def _other_language(request: Request, lang: str) -> str:
     )[2]
 
 
-def failed(request: Request, error: KreislaufError | None) -> Response:
+def too_much(request: Request) -> Response:
+    """Write the page for who sends more than a page takes."""
+    says = N_("What you sent is larger than {most} MB and was not taken.")
+    fix = N_("Go back in your browser, and send a smaller file or a shorter text.")
+    return failed(request, Invalid(says, fix=fix, most=12), 413)
+
+
+def failed(request: Request, error: KreislaufError | None, code: int = 0) -> Response:
     """Write the page that says why something cannot be shown; it needs no store."""
     tongue = Tongue(entry.spoken(request))
     kind = KINDS["unexpected"]
@@ -143,7 +150,7 @@ def failed(request: Request, error: KreislaufError | None) -> Response:
     status = kind.status
     if error:
         said = told(error, tongue)
-        status = next(STATUS[each] for each in type(error).__mro__ if each in STATUS)
+        status = code or next(STATUS[each] for each in type(error).__mro__ if each in STATUS)
     if isinstance(error, Unavailable):
         said = {**said, "detail": tongue.say(N_("The data cannot be reached right now.")),
                 "fix": tongue.say(N_("Please try again in a few minutes."))}  # fmt: skip

@@ -60,6 +60,12 @@ class Fitted:
         column = self.layout.filled.get(fills)
         return self.headers.get(column.name, column.name) if column else fills
 
+    def heading(self, fills: str) -> str:
+        """Tell how the file calls the column for something; nothing where it has none."""
+        columns = self.layout.columns
+        column = next((c for c in columns if fills in {c.fills, c.name}), None)
+        return self.headers.get(column.name, "") if column else ""
+
 
 def fit(layout: Layout, table: Table, town_map: Mapping) -> Fitted:
     """Find every column in a file; raise Invalid naming all that is unknown or missing."""
@@ -167,7 +173,8 @@ def readable(lines: Iterable[Line], fitted: Fitted, outcome: Outcome) -> list[Ro
     rows = []
     for line in lines:
         try:
-            rows.append(Row(fitted.values(line), partial(placed, line, fitted), line.no))
+            place = partial(placed, line, fitted)
+            rows.append(Row(fitted.values(line), place, line.no, fitted.heading))
         except WrongRow as wrong:
             outcome.faults += wrong.faults
             outcome.rows_skipped += 1

@@ -1,12 +1,13 @@
 """Taking rows in, one after the other: each on its own, so that a faulty one leaves no trace."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from cycle.errors import Forbidden, KreislaufError, Unavailable
+from cycle.exchange.deeds import told_by
 from cycle.exchange.outcome import (
     CHANGED,
     NEW,
@@ -14,7 +15,6 @@ from cycle.exchange.outcome import (
     Note,
     Outcome,
     RowFault,
-    RowTold,
     Wrong,
     told,
 )
@@ -47,6 +47,7 @@ class Row:
     values: dict[str, Any]
     place: Callable[[Wrong], RowFault]
     no: int = 0
+    header: Callable[[str], str] = str  # how the file calls what a column fills; else nothing
 
 
 class Taker(Protocol):
@@ -85,23 +86,13 @@ def _apart(desk: Desk, taker: Taker, row: Row) -> list[Wrong]:
     except KreislaufError as error:
         faults = told(error)
     else:
-        desk.outcome.count(_did(row.no, mark, desk.unit.told[before:]))
+        if desk.outcome.count(mark):
+            events = desk.unit.told[before:]
+            desk.outcome.rows.append(told_by(desk.unit, row, mark, events, desk.outcome.kind))
         return []
     desk.tally = tally
     desk.outcome.rows_skipped += 1
     return faults
-
-
-def _did(no: int, mark: str, events: Sequence[Mapping[str, Any]]) -> RowTold:
-    """Tell what a row did by what was told of it: the record, and what changed in it."""
-    changes = [
-        (name, change["was"], change["is"])
-        for event in events
-        for name, change in event["payload"].items()
-        if isinstance(change, dict) and change.keys() == {"was", "is"}
-    ]
-    key = next((event["key"] for event in events if event["key"]), "")
-    return RowTold(no, mark, key, tuple(changes))
 
 
 def written(unit: Unit, write: Callable[[], object]) -> str:

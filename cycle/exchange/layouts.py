@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from functools import cached_property
 
 from cycle.exchange import cells, periods
+from cycle.i18n import N_, Tongue
 from cycle.machine.words import names
 
 READERS: dict[str, Callable[[str], object]] = {
@@ -40,6 +43,23 @@ class Column:
         if self.kind in FIGURES:
             return FIGURES[self.kind](cell, dot=dot)
         return READERS[self.kind](cell)
+
+    def said(self, value: object, tongue: Tongue) -> str:
+        """Write what a cell means as somebody would read it."""
+        if value is None or value == "":
+            return ""
+        if isinstance(value, bool):
+            return tongue.say(N_("yes")) if value else tongue.say(N_("no"))
+        if isinstance(value, date):
+            return tongue.date(value)
+        if isinstance(value, (list, tuple)):
+            return ", ".join(map(str, value))
+        if self.words is not None:
+            said = (word for word, means in self.words.items() if means == value)
+            return next((word for word in said if not word.isdigit()), str(value))
+        if self.kind == "cents":
+            return tongue.money(int(str(value)))
+        return tongue.number(value) if isinstance(value, (int, Decimal)) else str(value)
 
 
 @dataclass(frozen=True)

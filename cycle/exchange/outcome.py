@@ -34,13 +34,24 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What a row changes in one column."""
+
+    fills: str
+    header: str  # as the file calls it
+    was: object  # None where nothing stood, or where that is not told
+    now: object
+
+
+@dataclass(frozen=True, slots=True)
 class RowTold:
-    """What one row turned out to be: new, changed or same, and of what."""
+    """What one row turned out to be: new or changed, and of what."""
 
     no: int
     mark: str
-    key: str = ""  # of the record
-    changes: tuple[tuple[str, object, object], ...] = ()  # column of the store, was, is
+    key: str  # of the record
+    values: Mapping[str, object]  # what its cells mean, by what they fill
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(slots=True)
@@ -65,11 +76,10 @@ class Outcome:
         """Rows without a fault."""
         return self.rows_new + self.rows_changed + self.rows_same
 
-    def count(self, row: RowTold) -> None:
-        """Count a row as new, changed or same, and keep what it did."""
-        setattr(self, f"rows_{row.mark}", getattr(self, f"rows_{row.mark}") + 1)
-        if row.mark != SAME and len(self.rows) < KEPT:
-            self.rows.append(row)
+    def count(self, mark: str) -> bool:
+        """Count a row as new, changed or same; tell whether it is to be told what it did."""
+        setattr(self, f"rows_{mark}", getattr(self, f"rows_{mark}") + 1)
+        return mark != SAME and len(self.rows) < KEPT
 
 
 class Wrong(Exception):

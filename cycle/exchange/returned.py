@@ -2,16 +2,17 @@
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 
-from cycle.exchange import tables, workbooks
+from cycle.exchange import tables
 from cycle.exchange.fitting import RETURNED
 from cycle.exchange.outcome import RowFault
+from cycle.exchange.sheets import safe
 from cycle.exchange.workbook_making import Field, Sheet, workbook
 from cycle.i18n import Tongue
 
 WIDTH, NOTE_WIDTH = 18, 70  # characters
-FORMULAS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # noqa: RUF001 - full-width signs are meant
 
 
 def returned(data: bytes, name: str, faults: Sequence[RowFault], tongue: Tongue) -> bytes:
@@ -21,22 +22,37 @@ def returned(data: bytes, name: str, faults: Sequence[RowFault], tongue: Tongue)
     cannot be made.
     """
     table = tables.table(data, name)
-    told = _told(faults, tongue)
-    head = (*table.headers, RETURNED[0 if tongue.lang == "de" else 1])
+    told, note = _told(faults, tongue), RETURNED[0 if tongue.lang == "de" else 1]
+    headers = [each for each in table.headers if each not in RETURNED]  # returned once before
+    refused = [line for line in table.lines if line.no in told]
+    beyond = max((len(line.beyond) for line in refused), default=0)
+    head = (*headers, note, *[""] * beyond)
     rows = [
-        (*(line.cells[header] for header in table.headers), told[line.no])
-        for line in table.lines
-        if line.no in told
-    ]
-    if workbooks.is_workbook(data):
-        fields = [Field(each, WIDTH, open=True) for each in head[:-1]]
-        sheet = Sheet("Tabelle1", (*fields, Field(head[-1], NOTE_WIDTH)), rows)
-        return workbook(sheet, (), None, tongue)
+        (*(line.cells[header] for header in headers), told[line.no],
+         *line.beyond, *[""] * (beyond - len(line.beyond)))
+        for line in refused
+    ]  # fmt: skip
+    if table.written.sheet:
+        widths = [NOTE_WIDTH if each == note else WIDTH for each in head]
+        fields = tuple(Field(h, w, open=True) for h, w in zip(head, widths, strict=True))
+        return workbook(Sheet(sheet_named(table.written.sheet), fields, rows), (), None, tongue)
+    return _as_csv([head, *rows], table.written)
+
+
+def sheet_named(name: str) -> str:
+    """Keep the name of a sheet, but for signs that spreadsheets do not take there."""
+    return re.sub(r"[\[\]:*?/\\\x00-\x1f]", "_", name).strip("' ")[:31] or "Tabelle1"
+
+
+def _as_csv(rows: Sequence[Sequence[str]], written: tables.Written) -> bytes:
+    """Write rows with the delimiter and the letters of the file they came in."""
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=_delimiter(data), lineterminator="\r\n")
-    writer.writerow(head)
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
+    writer = csv.writer(out, delimiter=written.delimiter, lineterminator="\r\n")
+    writer.writerows([safe(cell) for cell in row] for row in rows)
+    try:
+        return out.getvalue().encode(written.encoding)
+    except UnicodeEncodeError:  # what is to be mended has signs that these letters lack
+        return out.getvalue().encode("utf-8-sig")
 
 
 def _told(faults: Sequence[RowFault], tongue: Tongue) -> dict[int, str]:
@@ -48,13 +64,3 @@ def _told(faults: Sequence[RowFault], tongue: Tongue) -> dict[int, str]:
         place = f"{fault.column}: " if fault.column else ""
         found.setdefault(fault.row, []).append(f"{place}{says} {fix}".strip())
     return {row: " · ".join(said) for row, said in found.items()}
-
-
-def _delimiter(data: bytes) -> str:
-    head = data[:4096].decode("utf-8-sig", "replace").partition("\n")[0]
-    return max(tables.DELIMITERS, key=head.count)
-
-
-def _harmless(cell: str) -> str:
-    """Let no spreadsheet take a text for a formula; reading takes the sign off again."""
-    return f"'{cell}" if cell.startswith(FORMULAS) else cell

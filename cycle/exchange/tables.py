@@ -14,6 +14,7 @@ from cycle.i18n import N_
 
 LARGEST = 100 * 2**20  # bytes; larger deliveries are streamed by importers of their own
 DELIMITERS = (";", ",", "\t")
+_OTHER = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"<!", b"<html", b"<?xml")
 Numbered = tuple[int, list[str]]  # a row's number and its cells
 
 
@@ -27,12 +28,26 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """How a table was written: what is given back is written the same way."""
+
+    delimiter: str = ""  # a workbook has none
+    encoding: str = ""
+    sheet: str = ""  # of a workbook
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table with its headers as the file writes them."""
 
     headers: tuple[str, ...]
     lines: tuple[Line, ...]
-    dot: bool  # the file writes decimals with a dot: its cells are parted by commas
+    written: Written
+
+    @property
+    def dot(self) -> bool:
+        """Tell whether the file writes decimals with a dot: its cells are parted by commas."""
+        return self.written.delimiter == ","
 
 
 def content(path: str | Path) -> bytes:
@@ -73,7 +88,7 @@ def table(data: bytes, name: str, sheet: str | None = None) -> Table:
 
     Of a workbook it is the sheet of that name, or the first that is shown.
     """
-    delimiter, rows = _read(data, name, sheet)
+    written, rows = _read(data, name, sheet)
     no, headers = next(((n, cells) for n, cells in rows if any(cells)), (0, []))
     if not no:
         raise Invalid(
@@ -85,23 +100,29 @@ def table(data: bytes, name: str, sheet: str | None = None) -> Table:
     while headers and not headers[-1]:
         headers.pop()
     lines = tuple(_line(n, headers, cells) for n, cells in rows if any(cells))
-    return Table(tuple(headers), lines, dot=delimiter == ",")
+    return Table(tuple(headers), lines, written)
 
 
-def _read(data: bytes, name: str, sheet: str | None) -> tuple[str, Iterator[Numbered]]:
+def _read(data: bytes, name: str, sheet: str | None) -> tuple[Written, Iterator[Numbered]]:
     """Tell a workbook from CSV by how it begins; a workbook has no delimiter."""
     if workbooks.is_workbook(data):
-        found = workbooks.rows(data, name, sheet)
-        return "", ((no, [text(cell) for cell in cells]) for no, cells in found)
+        told, found = workbooks.rows(data, name, sheet)
+        return Written(sheet=told), ((no, [text(cell) for cell in cells]) for no, cells in found)
     if sheet is not None:
         raise Invalid(
             N_("{file} is no workbook; it has no sheets."),
             fix=N_("Leave --sheet out."),
             file=name,
         )
-    written = _decoded(data, name)
-    delimiter = _delimiter(written)
-    return delimiter, _rows(written, delimiter, name)
+    if data.lstrip().startswith(_OTHER):
+        raise Invalid(
+            N_("{file} is no table but a document, a picture or a page."),
+            fix=N_("Save the table as *Excel workbook (.xlsx)* or *CSV UTF-8* and take that file."),
+            file=name,
+        )
+    says, encoding = _decoded(data, name)
+    delimiter = _delimiter(says)
+    return Written(delimiter, encoding), _rows(says, delimiter, name)
 
 
 def _line(no: int, headers: list[str], cells: list[str]) -> Line:
@@ -110,15 +131,16 @@ def _line(no: int, headers: list[str], cells: list[str]) -> Line:
     return Line(no, dict(zip(headers, padded, strict=False)), beyond)
 
 
-def _decoded(data: bytes, name: str) -> str:
+def _decoded(data: bytes, name: str) -> tuple[str, str]:
+    """Give the text of a file, and the letters it is written in."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _by(data, "utf-16", name)
+        return _by(data, "utf-16", name), "utf-16"
     if b"\0" in data:
         raise _not_text(name)
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8-sig"), "utf-8-sig"
     except UnicodeDecodeError:
-        return _by(data, "cp1252", name)
+        return _by(data, "cp1252", name), "cp1252"
 
 
 def _by(data: bytes, encoding: str, name: str) -> str:

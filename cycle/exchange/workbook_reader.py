@@ -1,8 +1,8 @@
 """Reads one sheet of a workbook in a process of its own, which may take little room and time.
 
-`workbooks` runs `main` there, the file on its standard input, and gets JSON: `{"rows": [["text",
-…], …]}`, or `{"sheets": […]}` where no sheet has the name asked for, or `{"broken": true}`. A file
-made to do harm takes this process down and nothing else.
+`workbooks` runs `main` there, the file on its standard input, and gets JSON: `{"sheet": "…",
+"rows": [["text", …], …]}`, or `{"sheets": […]}` where no sheet has the name asked for, or
+`{"broken": true}`. A file made to do harm takes this process down and nothing else.
 """
 
 import io
@@ -47,7 +47,8 @@ def read(data: bytes, wanted: str | None) -> dict[str, object]:
             name = _first(book) if wanted is None else wanted
             if name not in book.sheet_names:
                 return {"sheets": book.sheet_names}
-            return {"rows": _rows(book.get_sheet_by_name(name), marks(data, name))}
+            rows = _rows(book.get_sheet_by_name(name), marks(data, name))
+            return {"sheet": name, "rows": rows}
     except (CalamineError, ParseError, BadZipFile, BadStream, LookupError, ValueError, EOFError):
         return {"broken": True}
 

@@ -28,8 +28,8 @@ def is_workbook(data: bytes) -> bool:
     return data.startswith((ZIP, OLE))
 
 
-def rows(data: bytes, name: str, sheet: str | None) -> Iterator[tuple[int, list[str]]]:
-    """Give the rows of a sheet with their numbers; Invalid where the file is none to be read."""
+def rows(data: bytes, name: str, sheet: str | None) -> tuple[str, Iterator[tuple[int, list[str]]]]:
+    """Give a sheet's name and its rows with their numbers; Invalid where it cannot be read."""
     _check(data, name)
     if importlib.util.find_spec("python_calamine") is None:
         raise no_extra()
@@ -44,7 +44,7 @@ def rows(data: bytes, name: str, sheet: str | None) -> Iterator[tuple[int, list[
         )
     if "rows" not in answer:
         raise _broken(name)
-    yield from enumerate(answer["rows"], 1)
+    return str(answer["sheet"]), enumerate(answer["rows"], 1)
 
 
 def no_extra() -> Unavailable:

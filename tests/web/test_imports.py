@@ -1,12 +1,20 @@
 """Reading files in at the pages: look first, then write; nothing wrong gets in, nothing is lost."""
 
+import gc
 import io
+import socket
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
+import sqlalchemy as sa
 import xlsxwriter  # type: ignore[import-untyped] # the package tells no types
 
+from cycle import clock
 from cycle.exchange import tables
+from cycle.model.columns import Instant
 from tests.api.serving import Served
 from tests.web.browsing import Browser, Seen, signed_in
 
@@ -48,6 +56,32 @@ def test_written_twice_it_changes_nothing(pages: Served) -> None:
     again = here.send(preview, button="Schreiben")
     assert again.title == "Diese Datei wurde schon eingelesen"
     assert here.open("/measures").text.count("Lesepaten") == 1
+
+
+def test_written_twice_at_the_same_moment_it_is_written_once(pages_on_both: Served) -> None:
+    here = signed_in(pages_on_both.address, "planner")
+    preview = _sent(here, "titel;federfuehrung\nLesepaten;51\n", "plan.csv")
+    sent = preview.filled("Schreiben")
+    with ThreadPoolExecutor(3) as three:
+        seen = list(three.map(lambda _: here.post(preview.path, sent), range(3)))
+    assert [each.status for each in seen] == [200] * 3
+    assert sorted(each.title for each in seen) == [
+        "Diese Datei wurde schon eingelesen", "Diese Datei wurde schon eingelesen", "Geschrieben",
+    ]  # fmt: skip
+    assert here.open("/measures").text.count("Lesepaten") == 1
+
+
+def test_what_changes_is_told_in_the_words_of_the_file(pages: Served) -> None:
+    here = signed_in(pages.address, "planner")
+    head = "titel;federfuehrung;ende;prioritaet;kosten_einmalig;konsequenz_finanziell\n"
+    here.send(_sent(here, head + "Lesepaten;51;31.12.2027;3;;\n", "a.csv"), button="Schreiben")
+    seen = _sent(here, head + "Lesepaten;50;31.12.2028;hoch;;\nBücher;50;;;;\n", "b.csv")
+    assert "1 neu 1 geändert 0 unverändert 0 abgewiesen" in seen.text
+    assert "2geändertM-2026-001Lesepaten" in seen.text
+    for told in ("federfuehrung: 51 → 50", "ende: 31.12.2027 → 31.12.2028", "normal → hoch"):
+        assert told in seen.text
+    assert "3neuM-2026-002Bücher–" in seen.text
+    assert "_id" not in seen.text
 
 
 @pytest.mark.parametrize("book", [True, False], ids=["as a workbook", "as CSV"])
@@ -122,6 +156,73 @@ def test_a_file_that_does_not_do_is_told_and_nothing_is_written(
 def test_a_workbook_that_would_fill_the_memory_is_turned_away(pages: Served) -> None:
     seen = _sent(signed_in(pages.address, "planner"), _bomb(), "plan.xlsx")
     assert seen.status == 422
+
+
+def test_columns_that_do_not_fit_are_named_each(pages: Served) -> None:
+    seen = _sent(signed_in(pages.address, "planner"), "titl;farbe\na;b\n", "plan.csv")
+    assert seen.status == 422
+    assert seen.faults()[0] == "Datei: Die Spalte titl ist nicht bekannt; meinten Sie titel?"
+    assert "Datei noch einmal" in seen.text
+    assert seen.filled("Datei prüfen")["kind"] == ["measures"]
+
+
+def test_without_a_file_or_a_kind_the_page_says_what_is_missing(pages: Served) -> None:
+    here = signed_in(pages.address, "planner")
+    page = here.open("/imports")
+    seen = here.send(page, {"kind": "measures"}, button="Datei prüfen", files={"x": ("x", b"")})
+    assert (seen.status, seen.faults()) == (422, ["Datei: Bitte wählen Sie eine Datei."])
+    seen = _sent(here, PLAN, "plan.csv", kind="papers")
+    assert seen.status == 422
+    assert "Bitte wählen Sie eine der angebotenen Antworten" in seen.text
+
+
+def test_far_too_much_is_answered_by_a_page(pages: Served) -> None:
+    seen = _sent(signed_in(pages.address, "planner"), b"x" * (20 * 2**20), "plan.csv")
+    assert seen.status == 413
+    assert "größer als 12 MB" in seen.text
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # half a file
+def test_an_upload_that_is_cut_off_writes_nothing_and_disturbs_nobody(pages: Served) -> None:
+    here = signed_in(pages.address, "planner")
+    csrf = here.open("/imports").filled("Datei prüfen")["_csrf"][0]
+    cookies = "; ".join(f"{each.name}={each.value}" for each in here.client.cookies.jar)
+    part = 'Content-Disposition: form-data; name="{}"'
+    body = "\r\n".join((
+        "--b", part.format("_csrf"), "", csrf, "--b", part.format("kind"), "", "measures",
+        "--b", part.format("file") + '; filename="plan.csv"', "", "titel;federfuehrung", "Lesep",
+    ))  # fmt: skip
+    where = urlsplit(pages.address)
+    head = (
+        f"POST /imports HTTP/1.1\r\nHost: {where.netloc}\r\nOrigin: {pages.address}\r\n"
+        f"Cookie: {cookies}\r\nContent-Type: multipart/form-data; boundary=b\r\n"
+        f"Accept: text/html\r\nContent-Length: {{}}\r\n\r\n"
+    )
+    with socket.create_connection((where.hostname or "", where.port or 0), timeout=5) as line:
+        line.sendall((head.format(99_999) + body).encode())
+    with socket.create_connection((where.hostname or "", where.port or 0), timeout=5) as line:
+        line.sendall((head.format(len(body)) + body).encode())
+        answer = line.recv(65536).decode()
+    assert answer.startswith("HTTP/1.1 4")
+    assert "Lesep" not in here.open("/measures").text
+    gc.collect()  # the half of a file that came is closed by nobody else
+    with pages.store.unit("planner") as unit:
+        assert unit.session.execute(sa.text("SELECT count(*) FROM kept_upload")).scalar() == 0
+
+
+def test_a_file_of_yesterday_is_to_be_sent_again(pages: Served) -> None:
+    here = signed_in(pages.address, "planner")
+    preview = _sent(here, PLAN, "plan.csv")
+    sent = preview.filled()
+    with pages.store.unit("planner") as unit:
+        aged = sa.text("UPDATE kept_upload SET at = :at").bindparams(
+            sa.bindparam("at", clock.now() - timedelta(hours=25), type_=Instant)
+        )
+        unit.session.execute(aged)
+    for seen in (here.open(preview.path), here.post(preview.path, sent)):
+        assert seen.status == 404
+        assert "Senden Sie sie noch einmal." in seen.text
+    assert "Lesepaten" not in here.open("/measures").text
 
 
 def test_nobody_sees_the_file_of_another_one(pages: Served) -> None:

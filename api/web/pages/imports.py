@@ -1,6 +1,5 @@
 """Reading files in: send, look at what would happen, write; refused rows come back with a note."""
 
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, Final
 from urllib.parse import quote
@@ -9,12 +8,13 @@ from starlette.responses import Response
 
 from api.web.forms import Field, Form, Option, invalid
 from api.web.frame import Gone, Page, Shown, Visit, link
+from api.web.import_told import deeds, faults, misfits
 from cycle.errors import Fault, Forbidden, Invalid
 from cycle.exchange import imports, tables
 from cycle.exchange.fitting import fit
 from cycle.exchange.kinds import MAY, TABLES
 from cycle.exchange.mapping import NO_MAP
-from cycle.exchange.outcome import Outcome, RowFault
+from cycle.exchange.outcome import Outcome
 from cycle.exchange.returned import returned
 from cycle.exchange.templates import template_workbook
 from cycle.exchange.workbooks import is_workbook
@@ -39,14 +39,11 @@ NAMES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One fault of a file, said."""
-
-    row: str
-    column: str
-    says: str
-    fix: str
+LISTS: Final = {  # where what was read in is seen
+    "areas": "map", "indicators": "indicators", "observations": "indicators", "goals": "goals",
+    "measures": "measures", "findings": "reports", "decisions": "decisions",
+    "progress": "progress",
+}  # fmt: skip
 
 
 def _kinds(visit: Visit) -> list[str]:
@@ -92,23 +89,24 @@ def _send(visit: Visit) -> Gone:
         raise invalid([Fault("file", "too_large", N_("This file is larger than 5 MB."))])
     name = PurePath(upload.name.replace("\\", "/")).name[:100] or "file"
     kind = said["kind"]
-    _insist_on_table(upload.data, name, kind)
+    _insist_on_table(visit, upload.data, name, kind)
     kept = visit.perform(lambda unit: uploads.keep(unit, kind, name, upload.data), again=True)
     return Gone(link("imports", kept))
 
 
-def _insist_on_table(data: bytes, name: str, kind: str) -> None:
+def _insist_on_table(visit: Visit, data: bytes, name: str, kind: str) -> None:
     """Refuse what is no table of this kind, and what a browser should not wait for."""
     try:
         table = tables.table(data, name)
         count = len(table.lines)
         fit(TABLES[kind][0], table, NO_MAP)
     except Invalid as wrong:
-        raise invalid([Fault("file", wrong.code, wrong.says, wrong.values)]) from wrong
+        raise invalid(misfits(wrong, visit.tongue)) from wrong
     if count > ROWS:
         says = N_("This file has {n} rows; here {most} are read at once. The system administration"
-                  " reads larger ones with `cycle import`.")  # fmt: skip
-        raise invalid([Fault("file", "too_many", says, {"n": count, "most": ROWS})])
+                  " reads larger ones with `cycle import {kind} FILE`.")  # fmt: skip
+        told = {"n": count, "most": ROWS, "kind": kind}
+        raise invalid([Fault("file", "too_many", says, told)])
 
 
 def _kept(visit: Visit) -> Kept:
@@ -133,23 +131,19 @@ def _preview(visit: Visit) -> Shown:
 
 
 def _told(visit: Visit, kept: Kept, outcome: Outcome) -> dict[str, Any]:
-    faults = [_fault(visit, each) for each in outcome.faults]
+    found = faults(outcome, visit.tongue)
     return {
         "kept": kept, "kind": visit.say(NAMES[kept.kind]), "outcome": outcome,
-        "faults": faults[:SHOWN], "more_faults": max(len(faults) - SHOWN, 0),
-        "rows": outcome.rows[:SHOWN],
+        "faults": found[:SHOWN], "more_faults": max(len(found) - SHOWN, 0),
+        "rows": deeds(outcome, visit.tongue, SHOWN),
         "more_rows": max(outcome.rows_new + outcome.rows_changed - SHOWN, 0),
         "notes": [visit.say(n.says, **n.values) for n in outcome.notes],
-        "writes": bool(outcome.rows_new or outcome.rows_changed),
+        "writes": bool(outcome.rows_new or outcome.rows_changed), "seen_at": LISTS[kept.kind],
     }  # fmt: skip
 
 
-def _fault(visit: Visit, fault: RowFault) -> Told:
-    fix = visit.say(fault.fix, **fault.values) if fault.fix and "`" not in fault.fix else ""
-    return Told(str(fault.row or ""), fault.column, visit.say(fault.says, **fault.values), fix)
-
-
 def _write(visit: Visit) -> Shown:
+    """Write the file; asked twice at once, the second call waits and finds it done."""
     kept = _kept(visit)
     outcome = _run(visit, kept, dry=False, skip=visit.one("do") == "skip")
     return Shown("imports/done.html", _told(visit, kept, outcome),
