@@ -27,6 +27,8 @@ class Mapping:
 
     def translated(self, names: Iterable[str], cell: str) -> str:
         """Give our word for a cell's word, the cell itself where the map knows none."""
+        if not self.values:
+            return cell
         for words in (self.values.get(alike(name), {}) for name in names):
             if alike(cell) in words:
                 return words[alike(cell)]
