@@ -13,6 +13,7 @@ from cycle.store.store import Store
 from cycle.store.unit import Unit
 from cycle.usecases import (
     consequences,
+    cycles,
     decisions,
     evaluations,
     findings,
@@ -27,6 +28,7 @@ from cycle.usecases import (
     progress,
     reports,
 )
+from tests.makers import arranged
 
 T = TypeVar("T")
 DAY = date(2026, 11, 22)
@@ -200,6 +202,16 @@ class Town:
         """Evaluate it."""
         self.judged(key)
         self.move(key, "evaluate", actor="evaluator", day=date(2026, 10, 30))
+
+    def next_round(self) -> None:
+        """Open the round after the first, which is being evaluated."""
+
+        def deed(unit: Unit) -> None:
+            lookup.cycle(unit, "Z-2026").stage = "evaluation"
+            arranged(unit)
+            cycles.open_round(unit, title="Später", start=date(2028, 1, 1), predecessor="Z-2026")
+
+        self.do(deed)
 
 
 _STEPS: dict[str, Callable[[Town, str], None]] = {

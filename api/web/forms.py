@@ -100,6 +100,7 @@ class Form:
     fields: tuple[Field, ...] = ()
     button: str = ""
     lead: str = ""  # a sentence above the fields
+    about: str = ""  # the record it is asked of: its key and title, led to by `back`
     version: int | None = None  # of the record, as it was shown
     back: str = "/"  # where „cancel“ leads
     danger: bool = False  # it cannot be taken back easily

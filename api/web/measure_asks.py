@@ -1,5 +1,6 @@
 """What a measure is: its words, goals, findings, place, period and lead, asked and written."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any, Final
 
@@ -8,14 +9,15 @@ from api.web.forms import Field, Option
 from api.web.frame import Visit
 from cycle.i18n import N_
 from cycle.model.words import BINDINGS, MANDATES, ORIGINS, PREVENTION
+from cycle.reading import cycles, goals
 from cycle.reading import findings as findings_read
-from cycle.reading import goals
 from cycle.reading.measure_words import written
 from cycle.reading.shapes import Json
 from cycle.usecases import measures
 
 Words = dict[str, Any]
 PLANNED: Final = ("draft", "targeted", "proposed", "deferred")  # dates are still free to change
+_OVER: Final = frozenset({"dropped", "achieved", "missed"})  # goals nobody works on any more
 _STAY: Final = frozenset({"title", "goal", "lead", "binding", "reason"})  # nothing cannot be said
 
 
@@ -40,20 +42,27 @@ def words_of(visit: Visit, measure: Json) -> tuple[Field, ...]:
     )  # fmt: skip
 
 
-def of_goals(visit: Visit) -> tuple[Option, ...]:
-    """Offer the goals a measure may serve."""
+def of_goals(visit: Visit, *, kept: Collection[str] = ()) -> tuple[Option, ...]:
+    """Offer the goals a measure may serve, those of open rounds, and those it serves already."""
+    rounds = {row.key for row in cycles.listed(visit.at()) if row.stage != "closed"}
     return tuple(
         Option(each.key, choosing.beside(each.key, each.text))
         for each in goals.listed(visit.at(), sight=visit.sight)
-        if each.status not in {"dropped", "achieved", "missed"}
+        if each.key in kept or (each.cycle in rounds and each.status not in _OVER)
     )
+
+
+def round_of(visit: Visit, goal_key: str | None) -> str | None:
+    """Give the round of a goal: what serves it belongs there."""
+    found = goals.listed(visit.at(), sight=visit.sight) if goal_key else ()
+    return next((each.cycle for each in found if each.key == goal_key), None)
 
 
 def goal(visit: Visit, measure: Json) -> tuple[Field, ...]:
     """Ask what it is for."""
     main = [each["key"] for each in measure["goals"] if each["contribution"] == "main"]
     side = [each["key"] for each in measure["goals"] if each["contribution"] != "main"]
-    offered = of_goals(visit)
+    offered = of_goals(visit, kept=(*main, *side))
     return (
         Field(name="goal", label=visit.say(N_("Main goal")), kind="choice", shown="select",
               required=True, options=offered, value=main[0] if main else None),

@@ -1,4 +1,4 @@
-"""What a measure owes: consequences, involvement, plans, promises, steps, money, exceptions."""
+"""What a measure owes: consequences, plans, promises, steps, money, exceptions."""
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
@@ -11,10 +11,7 @@ from cycle.errors import Fault
 from cycle.i18n import N_
 from cycle.model.words import (
     COVERS,
-    FORMATS,
     FUNDINGS,
-    GROUPS,
-    INFLUENCE,
     LEVERS,
     PURPOSES,
 )
@@ -28,7 +25,6 @@ from cycle.usecases import (
     consequences,
     enforcements,
     evaluations,
-    participations,
     waivers,
 )
 
@@ -164,27 +160,6 @@ def countersign(visit: Visit, _measure: Json) -> tuple[Field, ...]:
 def countersigned(visit: Visit, said: Words) -> object:
     """Keep that the finance office signed."""
     return consequences.countersign(visit.unit, visit.key, **_given(said))
-
-
-def participation(visit: Visit, _measure: Json) -> tuple[Field, ...]:
-    """Ask how people were involved."""
-    return (
-        Field(name="format", label=visit.say(N_("How were they involved?")), kind="choice",
-              required=True, shown="select",
-              options=choosing.of_words(visit, "participation_format", FORMATS)),
-        Field(name="level", label=visit.say(N_("How much could they change?")), kind="choice",
-              required=True, options=choosing.of_words(visit, "influence", INFLUENCE)),
-        Field(name="groups", label=visit.say(N_("Who was involved?")), kind="choices",
-              required=True, options=choosing.of_words(visit, "group", GROUPS),
-              also=("group",)),
-        Field(name="summary", label=visit.say(N_("What came of it?")), kind="prose",
-              required=True),
-    )  # fmt: skip
-
-
-def involve(visit: Visit, said: Words) -> object:
-    """Keep that people were involved."""
-    return participations.add(visit.unit, measure=visit.key, **said)
 
 
 def evaluation(visit: Visit, _measure: Json) -> tuple[Field, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from api.web.frame import Visit
-from api.web.tasks import BY_SLUG, CONSEQUENCES, TASKS, settled_at, task_of
+from api.web.tasks import BY_SLUG, CONSEQUENCES, STEERING, TASKS, settled_at, task_of
 from cycle.errors import Reason
 from cycle.i18n import N_
 from cycle.machine import words
@@ -49,6 +49,7 @@ class Lack:
     who: str
     href: str = ""
     link: str = ""  # what the link is called
+    waive: str = ""  # where the reader may make an exception of it
 
 
 def entries(visit: Visit, measure: Json, lacks: Sequence[Missing], known: Json) -> list[Entry]:
@@ -157,7 +158,14 @@ def steps(visit: Visit, measure: Json) -> list[Step]:
 
 
 def _lack(visit: Visit, measure: Json, told: Json) -> Lack:
-    return _linked(visit, measure, told["guard"], Lack(told["says"], told["who"]))
+    waive = _waive(visit, measure, told["guard"], waivable=told["waivable"])
+    return _linked(visit, measure, told["guard"], Lack(told["says"], told["who"], waive=waive))
+
+
+def _waive(visit: Visit, measure: Json, guard: str, *, waivable: bool) -> str:
+    """Give the page on which the reader may do without; going without people takes two."""
+    roles = STEERING if guard == "participation_missing" else {"steering"}
+    return f"/measures/{measure['key']}/tasks/waiver" if waivable and visit.may(*roles) else ""
 
 
 def reasons_of(
@@ -169,6 +177,7 @@ def reasons_of(
             _linked(visit, measure, each.guard, Lack(
                 words.guard_says(each.guard, visit.lang, each.values),
                 words.guard_who(each.who, visit.lang, each.values),
+                waive=_waive(visit, measure, each.guard, waivable=each.waivable),
             ))
             for each in told
         ]  # fmt: skip

@@ -4,14 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from api.web.choosing import beside
 from api.web.frame import Visit
 from cycle.i18n import N_
 from cycle.machine import words
 from cycle.machine.states import STATES
-from cycle.reading import areas, cycles, departments, fields
+from cycle.reading import areas, cycles, departments, fields, goals
 from cycle.reading.filters import PREVENTION, Filters
 
 ALL: Final = ("cycle", "department", "state", "field", "area", "prevention")
+LISTED: Final = (*ALL, "goal", "late")  # of the list of measures
 _WORDS: Final = (*ALL, "goal", "mandate")
 
 
@@ -33,7 +35,7 @@ def filters(visit: Visit, asked: Mapping[str, str] | None = None) -> Filters:
     return Filters(
         **given,
         late=visit.day if asked.get("late") else None,
-        mine=tuple(sorted(visit.who.units)) if asked.get("mine") else None,
+        mine=tuple(sorted(visit.who.units)) if asked.get("mine", "0") != "0" else None,
         drafts_of=visit.sight.drafts_of,
     )
 
@@ -46,7 +48,7 @@ def offered(visit: Visit, names: Sequence[str] = ALL) -> list[Filter]:
 def _offered(visit: Visit, name: str) -> Iterator[Filter]:
     options = list(_options(visit, name))
     chosen = visit.asked.get(name, "")
-    if len(options) > 1 or chosen:
+    if len(options) > 1 or chosen or (options and name == "late"):
         yield Filter(name, visit.say(_LABELS[name]), options, chosen)
 
 
@@ -63,6 +65,11 @@ def _options(visit: Visit, name: str) -> Iterator[tuple[str, str]]:
         yield from {row.code: f"{row.code} {row.name}" for row in found}.items()
     elif name == "state":
         yield from ((s.name, words.name("state", s.name, visit.lang)) for s in STATES)
+    elif name == "goal":
+        served = goals.listed(reader, sight=visit.sight)
+        yield from ((row.key, beside(row.key, row.text)) for row in served)
+    elif name == "late":
+        yield "1", visit.say(N_("only with something overdue"))
     elif name == "prevention":
         yield from ((each, words.name("prevention", each, visit.lang)) for each in PREVENTION)
 
@@ -74,4 +81,6 @@ _LABELS: Final = {
     "field": N_("Field of action"),
     "area": N_("Area"),
     "prevention": N_("Prevention"),
+    "goal": N_("Goal"),
+    "late": N_("Overdue"),
 }

@@ -47,10 +47,15 @@ def test_a_measure_goes_to_the_committees_by_its_task_list(
     assert "Ziel" in head.text
     for task in ("built", "staffing", "organisational", "financial"):
         _answer(head, here, task, {"text": "keine, weil alles vorhanden ist"}, {"state": "none"})
-    said = {"summary": "412 Eltern haben geantwortet."}
-    _answer(head, here, "participation", said, {
-        "format": "survey", "level": "consult", "groups": ("residents", "independent_providers"),
-    })  # fmt: skip
+    head.open(f"{here}/tasks/participation")
+    head.choose("format", "survey")
+    head.choose("level", "consult")
+    head.choose("groups", "residents", "independent_providers")
+    head.save()
+    head.fill("held_from", "5.3.2026")
+    head.fill("summary", "412 Eltern haben geantwortet.")
+    head.save()
+    assert head.path == here, head.text
     _answer(head, here, "evaluation", {"due": "31.3.2028", "question": "Sprechen sie besser?"})
 
     head.open(f"{here}/moves/target")

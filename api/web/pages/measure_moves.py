@@ -1,19 +1,20 @@
 """The moves of a measure: what each asks, and in full sentences why one is not open yet."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
 from api.web import choosing
 from api.web.forms import Field, Form, Option
 from api.web.frame import Gone, Page, Shown, Visit, link
 from api.web.measure_page import reasons_of
+from api.web.measure_told import brings, owed_after
 from cycle.errors import NotFound
 from cycle.i18n import N_
 from cycle.machine import words
 from cycle.machine.facts import Ask
 from cycle.machine.measures import MEASURES
 from cycle.model.words import CHOICES, CODES
-from cycle.reading import decisions
+from cycle.reading import decisions, duties
 from cycle.reading.shapes import Json
 from cycle.usecases import approvals
 
@@ -26,6 +27,7 @@ NEEDED: Final = {  # what a move cannot do without, so that it is asked as such
     "reopen": ("reason",),
     "take_over": ("state", "source", "source_date"),
 }
+_ENDING: Final = frozenset({"entered_in_error", "replaced", "no_need"})  # no cause to rest
 
 
 def _move(visit: Visit) -> str:
@@ -43,9 +45,31 @@ def _form(visit: Visit) -> Form:
         title=words.name("move", name, visit.lang),
         button=words.name("move", name, visit.lang),
         lead=f"{measure['key']} {measure['title']}",
-        fields=tuple(_ask(visit, measure, name, each) for each in asked),
+        fields=tuple(_ask(visit, measure, name, each) for each in _unknown(visit, name, asked)),
         version=measure["version"],
         back=link("measures", visit.key),
+    )
+
+
+def _unknown(visit: Visit, move: str, asked: Iterable[str]) -> Iterator[str]:
+    """Leave out what is known already, or cannot be answered yet."""
+    settled = move == "report_back" and _settled(visit)
+    by_paper = _decided(visit)
+    for name in asked:
+        if settled and (name not in {"on", "decision"} or visit.may("steering")):
+            continue  # what follows was decided, and is not asked again
+        if name == "decision" and move in {"cancel", "report_back"} and not by_paper:
+            continue
+        yield name
+
+
+def _settled(visit: Visit) -> duties.DispositionRow | None:
+    return duties.disposition(visit.at(), visit.key, sees_internal=visit.sight.internal)
+
+
+def _decided(visit: Visit) -> list[decisions.DecisionRow]:
+    return decisions.listed(
+        visit.at(), measure=visit.key, sees_internal=visit.sight.internal, sight=visit.sight
     )
 
 
@@ -70,14 +94,14 @@ def _text(label: str, name: str, kind: str = "prose") -> Callable[[Visit, Json, 
 
 
 def _code(visit: Visit, _measure: Json, needed: bool) -> Field:  # noqa: FBT001 - as above
-    return Field(name="code", label=visit.say(N_("Why?")), kind="choice", shown="select",
-                 required=needed, options=choosing.of_words(visit, "code", CODES))  # fmt: skip
+    codes = [c for c in CODES if visit.path["move"] == "cancel" or c not in _ENDING]
+    return Field(name="code", label=visit.say(N_("For what cause?")), kind="choice",
+                 shown="select", required=needed,
+                 options=choosing.of_words(visit, "code", codes))  # fmt: skip
 
 
-def _decision(visit: Visit, measure: Json, needed: bool) -> Field:  # noqa: FBT001 - as above
-    found = decisions.listed(
-        visit.at(), measure=measure["key"], sees_internal=visit.sight.internal, sight=visit.sight
-    )
+def _decision(visit: Visit, _measure: Json, needed: bool) -> Field:  # noqa: FBT001 - as above
+    found = _decided(visit)
     offered = tuple(
         Option(d.key, f"{d.key}, {visit.tongue.date(d.decided_on)}, {d.body or ''}:"
                       f" {words.name('outcome', d.result, visit.lang)}")
@@ -141,7 +165,7 @@ def _show(visit: Visit) -> Shown:
         "reasons": reasons_of(visit, measure, guards, told or ()),
         "may": any(visit.may(*t.roles) for t in MEASURES.leaving(measure["state"])
                    if t.name == name),
-        "asks": bool(visit.form and visit.form.fields),
+        "brings": brings(visit, name), "owed": owed_after(visit, name) if offer else [],
     })  # fmt: skip
 
 

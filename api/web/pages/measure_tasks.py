@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from api.web import measure_asks as asks
+from api.web import measure_heard as heard
 from api.web import measure_owes as owes
 from api.web import measure_steps as course
 from api.web.forms import Field, Form
-from api.web.frame import Gone, Page, Visit, link
+from api.web.frame import Gone, Page, Shown, Visit, link
+from api.web.measure_there import THERE
 from api.web.tasks import BY_SLUG, TASKS, Task
 from cycle.errors import Forbidden, NotFound
 from cycle.i18n import N_
@@ -26,6 +28,7 @@ class Way:
     ask: Ask
     do: Do
     lead: str = ""  # a sentence above the questions; a template
+    more: Callable[[Visit], bool] | None = None  # tells whether another page of it follows
 
 
 WAYS: Final[dict[str, Way]] = {
@@ -46,8 +49,8 @@ WAYS: Final[dict[str, Way]] = {
                      N_("“None” is an answer too; then say why.")),
     "cover": Way(owes.cover, owes.assess("financial", state=None)),
     "countersign": Way(owes.countersign, owes.countersigned),
-    "participation": Way(owes.participation, owes.involve,
-                         N_("Counts only, no names. What was told before stays.")),
+    "participation": Way(heard.participation, heard.involve,
+                         N_("Counts only, no names. What was told before stays."), heard.first),
     "evaluation": Way(owes.evaluation, owes.plan),
     "enforcement": Way(owes.enforcement, owes.bind),
     "commitments": Way(owes.commitment, owes.commit),
@@ -86,14 +89,24 @@ def _form(visit: Visit) -> Form:
         title=visit.say(task.name),
         lead=visit.say(way.lead) if way.lead else "",
         fields=way.ask(visit, measure),
+        button=visit.say(N_("Go on")) if way.more and way.more(visit) else "",
+        about=f"{measure['key']} {measure['title']}",
         version=measure["version"],
         back=link("measures", visit.key),
     )
 
 
+def _show(visit: Visit) -> Shown:
+    there = THERE.get(visit.path.get("task", ""))
+    lines = list(there(visit, visit.key)) if there else []
+    return Shown("measures/task.html", {"there": lines})
+
+
 def _act(visit: Visit, said: dict[str, Any]) -> Gone:
     task = _task(visit)
-    WAYS[task.slug].do(visit, said)
+    found = WAYS[task.slug].do(visit, said)
+    if isinstance(found, Gone):  # on to its next page
+        return found
     return Gone(link("measures", visit.key), N_("Saved: {task}."), {"task": visit.say(task.name)})
 
 
@@ -103,6 +116,7 @@ def _step_form(visit: Visit) -> Form:
         title=visit.say(N_("Milestone {no}"), no=visit.path["no"]),
         lead=course.milestone_title(visit),
         fields=course.step(visit),
+        about=f"{measure['key']} {measure['title']}",
         version=measure["version"],
         back=link("measures", visit.key),
     )
@@ -115,7 +129,7 @@ def _step(visit: Visit, said: dict[str, Any]) -> Gone:
 
 PAGES = (
     Page(path="/measures/{key}/tasks/{task}", name="measure_task", noun="measure", form=_form,
-         act=_act, rights=frozenset().union(*(task.roles for task in TASKS))),
+         show=_show, act=_act, rights=frozenset().union(*(task.roles for task in TASKS))),
     Page(path="/measures/{key}/milestones/{no}", name="milestone", noun="measure",
-         form=_step_form, act=_step, rights=frozenset({"department_head", "planner"})),
+         form=_step_form, show=_show, act=_step, rights=frozenset({"department_head", "planner"})),
 )  # fmt: skip

@@ -1,19 +1,21 @@
 """Measures: the list, to log one by three questions, and the page of each."""
 
+import re
 from datetime import date
 from typing import Any, Final
 
-from api.web import choosing, measure_asks
+from api.web import choosing, measure_asks, measure_there
 from api.web.charts.series import series_data
 from api.web.charts.time_series import time_series
 from api.web.forms import Field, Form, Option
 from api.web.frame import Gone, Page, Shown, Visit, link
 from api.web.measure_page import entries, main_goal, steps
-from api.web.picking import filters, offered
+from api.web.picking import LISTED, filters, offered
 from cycle.i18n import N_
 from cycle.reading import decisions, duties, evaluations, goals, indicator_series, journal
 from cycle.reading import measures as reading
 from cycle.reading import progress as progress_read
+from cycle.reading.alike import alike
 from cycle.reading.measure_words import written
 from cycle.reading.missing import missing
 from cycle.reading.pages import Page as Part
@@ -23,6 +25,7 @@ from cycle.usecases import measures
 EACH: Final = 50  # measures on one page
 DEEDS: Final = 200  # of one measure on its page
 CHARTS: Final = 2
+_MEASURE: Final = re.compile(r"M-\d{4}-\d{3,9}")
 WRITERS: Final = frozenset({"department_head", "planner"})
 
 
@@ -38,7 +41,7 @@ def _list(visit: Visit) -> Shown:
     )  # fmt: skip
     return Shown("measures/list.html", {
         "rows": rows[:EACH], "more": rows[EACH - 1].key if len(rows) > EACH else "",
-        "filters": offered(visit), "mine": asked.get("mine") == "1" and own, "own": own,
+        "filters": offered(visit, LISTED), "mine": asked.get("mine") == "1" and own, "own": own,
         "writer": visit.may(*WRITERS), "filtered": bool(visit.asked),
     })  # fmt: skip
 
@@ -89,9 +92,11 @@ def _log(visit: Visit, said: dict[str, Any]) -> Gone:
     if WHOLE in given.get("areas", ()):
         given["citywide"] = True
         given["areas"] = tuple(code for code in given["areas"] if code != WHOLE)
-    record = measures.log(visit.unit, **given)
+    round_ = measure_asks.round_of(visit, given.get("goal"))
+    record = measures.log(visit.unit, cycle=round_, **given)
+    like = alike(visit.at(), record.ref, record.title, visit.sight)
     return Gone(
-        link("measures", record.ref),
+        link("measures", record.ref, like=" ".join(like)),
         N_("The measure is logged as {key}. Below you see what is still missing."),
         {"key": record.ref},
     )
@@ -115,8 +120,15 @@ def _one(visit: Visit) -> Shown:
         "evaluations": evaluations.listed(reader, measure=key),
         "events": journal.paged(reader, sight, key=key, page=Part(None, DEEDS)),
         "charts": _charts(visit, measure), "day_of": date.fromisoformat,
-        "writer": visit.may(*WRITERS) and inside,
+        "writer": visit.may(*WRITERS) and inside, "alike": _alike(visit) if inside else (),
+        "kept": _kept(visit, key) if inside else [],
     })  # fmt: skip
+
+
+def _alike(visit: Visit) -> tuple[str, ...]:
+    """Give the measures that are called much like this one, as its logging found them."""
+    named = choosing.keys_in(visit.asked.get("like"))[:3]
+    return tuple(key for key in named if _MEASURE.fullmatch(key) and key != visit.key)
 
 
 def _parts(visit: Visit, key: str) -> dict[str, Any]:
@@ -129,6 +141,19 @@ def _parts(visit: Visit, key: str) -> dict[str, Any]:
         "enforcements": duties.enforcements(reader, key, sees_internal=False),
         "commitments": duties.commitments(reader, key),
     }
+
+
+_INSIDE: Final = (  # what only those inside read, under its headline
+    (N_("What makes it binding"), measure_there.enforcements),
+    (N_("Promises of the partners"), measure_there.commitments),
+    (N_("Money by year"), measure_there.money),
+)
+
+
+def _kept(visit: Visit, key: str) -> list[tuple[str, list[str]]]:
+    """Give what is told in a line each, where there is any."""
+    told = ((visit.say(name), list(lines(visit, key))) for name, lines in _INSIDE)
+    return [(name, lines) for name, lines in told if lines]
 
 
 def _charts(visit: Visit, measure: Json) -> list[Any]:

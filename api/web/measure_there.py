@@ -1,0 +1,69 @@
+"""What is written down already of what a measure may have several of, a line each."""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from api.web.frame import Visit
+from cycle.i18n import N_
+from cycle.machine import words
+from cycle.reading import budgets, duties
+
+
+def _joined(*parts: str | None) -> str:
+    return ": ".join(part for part in parts if part)
+
+
+def participations(visit: Visit, key: str) -> Iterator[str]:
+    """Tell how people were involved."""
+    for row in duties.participations(visit.at(), key):
+        how = words.name("participation_format", row.format, visit.lang)
+        yield _joined(f"{visit.tongue.date(row.held_from)} {how}", row.summary)
+
+
+def enforcements(visit: Visit, key: str) -> Iterator[str]:
+    """Tell what makes it binding."""
+    for row in duties.enforcements(visit.at(), key, sees_internal=False):
+        lever = words.name("lever", row.lever, visit.lang)
+        yield _joined(f"{lever} ({row.responsible})" if row.responsible else lever, row.text)
+
+
+def commitments(visit: Visit, key: str) -> Iterator[str]:
+    """Tell what partners have promised."""
+    for row in duties.commitments(visit.at(), key):
+        if row.on:
+            day = visit.tongue.date(row.on)
+            told = visit.say(N_("{partner} promised on {day}"), partner=row.partner, day=day)
+            yield _joined(told, row.text)
+
+
+def milestones(visit: Visit, key: str) -> Iterator[str]:
+    """Tell the dated steps."""
+    for row in duties.milestones(visit.at(), key):
+        yield _joined(visit.tongue.date(row.due), row.title)
+
+
+_SUMS: Final = (
+    ("planned", N_("planned {amount}")),
+    ("approved", N_("approved {amount}")),
+    ("committed", N_("committed {amount}")),
+    ("spent", N_("spent {amount}")),
+)
+
+
+def money(visit: Visit, key: str) -> Iterator[str]:
+    """Tell the money of each year."""
+    for row in budgets.show(visit.at(), key, today=visit.day)["lines"]:
+        source = words.name("funding", row["funding"], visit.lang)
+        sums = [visit.say(says, amount=visit.tongue.money(row[f"{name}_cents"]))
+                for name, says in _SUMS if row[f"{name}_cents"]]  # fmt: skip
+        yield _joined(f"{row['year']} {source}", ", ".join(sums))
+
+
+THERE: Final[dict[str, Callable[[Visit, str], Iterator[str]]]] = {
+    "participation": participations,
+    "enforcement": enforcements,
+    "commitments": commitments,
+    "milestones": milestones,
+    "budget": money,
+    "money": money,
+}  # by task
