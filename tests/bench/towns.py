@@ -119,7 +119,7 @@ def _measures(unit: Unit, numbers: range) -> Iterator[dict[str, Any]]:
 def grow(url: str, times: int) -> None:
     """Copy every measure with all that follows from it, and count the copies."""
     kind = url.partition(":")[0]
-    with _past_all_checks(url) as connection:
+    with past_all_checks(url) as connection:
         for table, apart in _COPIED.items():
             connection.execute(_copying(connection, kind, table, apart, times))
         connection.execute(f"UPDATE tally SET n = n * {times}")
@@ -143,7 +143,7 @@ def _copying(connection: Any, kind: str, table: str, apart: dict[str, str], time
 
 
 @contextmanager
-def _past_all_checks(url: str) -> Iterator[Any]:
+def past_all_checks(url: str) -> Iterator[Any]:
     """Open the store without foreign keys and without waiting for a disk."""
     connection: Any
     if url.startswith("sqlite"):
