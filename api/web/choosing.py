@@ -66,6 +66,11 @@ def names_of_fields(visit: Visit) -> dict[str, str]:
     return {each.code: each.name for each in fields.listed(visit.at())}
 
 
+def names_of_departments(visit: Visit) -> dict[str, str]:
+    """Give the offices as pages write them, by their codes."""
+    return {each.code: f"{each.code} {each.name}" for each in departments.listed(visit.at())}
+
+
 def names_of_areas(visit: Visit) -> dict[str, str]:
     """Give the areas as pages write them, by their codes."""
     return {each.code: f"{each.code} {each.name}" for each in areas.listed(visit.at())}

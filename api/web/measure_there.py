@@ -1,33 +1,43 @@
 """What is written down already of what a measure may have several of, a line each."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Final
 
-from api.web.frame import Visit
+from api.web.frame import Visit, link
 from cycle.i18n import N_
 from cycle.machine import words
 from cycle.reading import budgets, duties
 
 
-def _joined(*parts: str | None) -> str:
-    return ": ".join(part for part in parts if part)
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that is written down, and where it is gone on with."""
+
+    text: str
+    href: str = ""
+    link: str = ""  # what the link is called
 
 
-def participations(visit: Visit, key: str) -> Iterator[str]:
+def _joined(*parts: str | None) -> Line:
+    return Line(": ".join(part for part in parts if part))
+
+
+def participations(visit: Visit, key: str) -> Iterator[Line]:
     """Tell how people were involved."""
     for row in duties.participations(visit.at(), key):
         how = words.name("participation_format", row.format, visit.lang)
         yield _joined(f"{visit.tongue.date(row.held_from)} {how}", row.summary)
 
 
-def enforcements(visit: Visit, key: str) -> Iterator[str]:
+def enforcements(visit: Visit, key: str) -> Iterator[Line]:
     """Tell what makes it binding."""
     for row in duties.enforcements(visit.at(), key, sees_internal=False):
         lever = words.name("lever", row.lever, visit.lang)
         yield _joined(f"{lever} ({row.responsible})" if row.responsible else lever, row.text)
 
 
-def commitments(visit: Visit, key: str) -> Iterator[str]:
+def commitments(visit: Visit, key: str) -> Iterator[Line]:
     """Tell what partners have promised."""
     for row in duties.commitments(visit.at(), key):
         if row.on:
@@ -36,10 +46,22 @@ def commitments(visit: Visit, key: str) -> Iterator[str]:
             yield _joined(told, row.text)
 
 
-def milestones(visit: Visit, key: str) -> Iterator[str]:
-    """Tell the dated steps."""
+def milestones(visit: Visit, key: str) -> Iterator[Line]:
+    """Tell the dated steps; of one that is open it can be noted what became of it."""
+    note = visit.say(N_("Note what became of it"))
     for row in duties.milestones(visit.at(), key):
-        yield _joined(visit.tongue.date(row.due), row.title)
+        text = f"{visit.tongue.date(row.due)}: {row.title} – {_became(visit, row)}"
+        is_open = not (row.done_on or row.dropped_on)
+        href = link("measures", key, "milestones", str(row.no))
+        yield Line(text, href, note) if is_open else Line(text)
+
+
+def _became(visit: Visit, row: duties.MilestoneRow) -> str:
+    if row.done_on:
+        return visit.say(N_("reached on {day}"), day=visit.tongue.date(row.done_on))
+    if row.dropped_on:
+        return visit.say(N_("dropped on {day}"), day=visit.tongue.date(row.dropped_on))
+    return visit.say(N_("open"))
 
 
 _SUMS: Final = (
@@ -50,7 +72,7 @@ _SUMS: Final = (
 )
 
 
-def money(visit: Visit, key: str) -> Iterator[str]:
+def money(visit: Visit, key: str) -> Iterator[Line]:
     """Tell the money of each year."""
     for row in budgets.show(visit.at(), key, today=visit.day)["lines"]:
         source = words.name("funding", row["funding"], visit.lang)
@@ -59,7 +81,7 @@ def money(visit: Visit, key: str) -> Iterator[str]:
         yield _joined(f"{row['year']} {source}", ", ".join(sums))
 
 
-THERE: Final[dict[str, Callable[[Visit, str], Iterator[str]]]] = {
+THERE: Final[dict[str, Callable[[Visit, str], Iterator[Line]]]] = {
     "participation": participations,
     "enforcement": enforcements,
     "commitments": commitments,

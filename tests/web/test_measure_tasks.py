@@ -58,7 +58,7 @@ def test_a_task_keeps_what_was_answered_and_shows_it_again(pages: Served, task: 
     ("task", "words", "shown"),
     [
         ("enforcement", {"lever": "budget", "text": "im Haushalt"}, "Haushalt: im Haushalt"),
-        ("milestones", {"title": "Stellen", "due": "1.6.2027"}, "01.06.2027: Stellen"),
+        ("milestones", {"title": "Stellen", "due": "1.6.2027"}, "01.06.2027: Stellen – offen"),
         ("budget", {"from_year": "2027", "planned": "45.000"}, "geplant 45.000,00"),
         ("money", {"from_year": "2026", "spent": "1.000,50"}, "ausgegeben 1.000,50"),
     ],
@@ -209,3 +209,14 @@ def test_a_measure_comes_from_its_title_to_the_committees_by_pages_alone(pages: 
     seen = head.send(head.open(f"{here}/moves/propose"), button="In die Gremien geben")
     assert "M-2026-001 ist jetzt: in Beratung" in seen.text
     assert signed_in(pages.address, "reader").open(here).status == 200
+
+
+def test_an_open_milestone_leads_to_where_it_is_noted_what_became_of_it(pages: Served) -> None:
+    key = Town(pages.store).a_measure("in_progress")
+    here = signed_in(pages.address, "youth")
+    for path in (f"/measures/{key}", f"/measures/{key}/tasks/milestones"):
+        links = here.open(path).links()
+        assert f"/measures/{key}/milestones/1" in links.values(), path
+    reader = signed_in(pages.address, "reader").open(f"/measures/{key}")
+    assert "Kräfte eingestellt – offen" in reader.text
+    assert f"/measures/{key}/milestones/1" not in reader.links().values()

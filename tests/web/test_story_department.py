@@ -47,15 +47,7 @@ def test_a_measure_goes_to_the_committees_by_its_task_list(
     assert "Ziel" in head.text
     for task in ("built", "staffing", "organisational", "financial"):
         _answer(head, here, task, {"text": "keine, weil alles vorhanden ist"}, {"state": "none"})
-    head.open(f"{here}/tasks/participation")
-    head.choose("format", "survey")
-    head.choose("level", "consult")
-    head.choose("groups", "residents", "independent_providers")
-    head.save()
-    head.fill("held_from", "5.3.2026")
-    head.fill("summary", "412 Eltern haben geantwortet.")
-    head.save()
-    assert head.path == here, head.text
+    _involve(head, here)
     _answer(head, here, "evaluation", {"due": "31.3.2028", "question": "Sprechen sie besser?"})
 
     head.open(f"{here}/moves/target")
@@ -92,6 +84,18 @@ def test_what_is_wrong_is_told_beside_the_field_and_nothing_is_lost(
     head.save()
     assert head.path == "/measures/M-2026-001"
     head.close()
+
+
+def _involve(head: Window, here: str) -> None:
+    head.open(f"{here}/tasks/participation")
+    head.choose("format", "survey")
+    head.choose("level", "consult")
+    head.choose("groups", "residents", "independent_providers")
+    head.save()
+    head.fill("held_from", "5.3.2026")
+    head.fill("summary", "412 Eltern haben geantwortet.")
+    head.save()
+    assert head.path == here, head.text
 
 
 def _answer(

@@ -107,8 +107,9 @@ def _one(visit: Visit) -> Shown:
     measure = visit.show("measure", visit.key)
     key, inside = measure["key"], sight.inside(measure["lead"])
     lacks = missing(reader, key, today=visit.day, lang=visit.lang) if inside else []
-    parts = _parts(visit, key)
-    known = {**plain(written(reader, key)), **{name: bool(found) for name, found in parts.items()}}
+    parts, kept = _parts(visit, key), _kept(visit, key, inside=inside)
+    there = {name: bool(found) for name, found in (parts | kept).items()}
+    known = {**plain(written(reader, key)), **there}
     return Shown("measures/one.html", {
         "measure": measure, "inside": inside, "known": known, "parts": parts,
         "entries": entries(visit, measure, lacks, known) if inside else [],
@@ -121,8 +122,16 @@ def _one(visit: Visit) -> Shown:
         "events": journal.paged(reader, sight, key=key, page=Part(None, DEEDS)),
         "charts": _charts(visit, measure), "day_of": date.fromisoformat,
         "writer": visit.may(*WRITERS) and inside, "alike": _alike(visit) if inside else (),
-        "kept": _kept(visit, key) if inside else [],
+        "kept": [(visit.say(_LINES[name][0]), lines) for name, lines in kept.items() if lines],
+        "names": _names(visit),
     })  # fmt: skip
+
+
+def _names(visit: Visit) -> dict[str, dict[str, str]]:
+    return {
+        "departments": choosing.names_of_departments(visit),
+        "areas": choosing.names_of_areas(visit),
+    }
 
 
 def _alike(visit: Visit) -> tuple[str, ...]:
@@ -137,23 +146,24 @@ def _parts(visit: Visit, key: str) -> dict[str, Any]:
         "consequences": duties.consequences(reader, key),
         "participations": duties.participations(reader, key),
         "plans": duties.plans(reader, key),
-        "milestones": duties.milestones(reader, key),
-        "enforcements": duties.enforcements(reader, key, sees_internal=False),
-        "commitments": duties.commitments(reader, key),
     }
 
 
-_INSIDE: Final = (  # what only those inside read, under its headline
-    (N_("What makes it binding"), measure_there.enforcements),
-    (N_("Promises of the partners"), measure_there.commitments),
-    (N_("Money by year"), measure_there.money),
-)
+_LINES: Final = {  # what is told in a line each: under which headline, by what
+    "milestones": (N_("Milestones"), measure_there.milestones),
+    "enforcements": (N_("What makes it binding"), measure_there.enforcements),
+    "commitments": (N_("Promises of the partners"), measure_there.commitments),
+    "money": (N_("Money by year"), measure_there.money),
+}
+_OUTSIDE: Final = frozenset({"milestones"})  # others are read inside only
 
 
-def _kept(visit: Visit, key: str) -> list[tuple[str, list[str]]]:
-    """Give what is told in a line each, where there is any."""
-    told = ((visit.say(name), list(lines(visit, key))) for name, lines in _INSIDE)
-    return [(name, lines) for name, lines in told if lines]
+def _kept(visit: Visit, key: str, *, inside: bool) -> dict[str, list[measure_there.Line]]:
+    return {
+        name: list(lines(visit, key))
+        for name, (_, lines) in _LINES.items()
+        if inside or name in _OUTSIDE
+    }
 
 
 def _charts(visit: Visit, measure: Json) -> list[Any]:
