@@ -20,6 +20,7 @@ class Place:
 
 
 HEAD = "department_head"
+INVOLVED = "/measures/M-2026-009/tasks/participation?format=survey&level=consult&groups=residents"
 PLACES: tuple[Place, ...] = (
     Place("/sign-in", "", wrong={"name": ""}),
     Place("/account"),
@@ -57,7 +58,8 @@ PLACES: tuple[Place, ...] = (
     Place("/measures/M-2026-009/tasks/financial", HEAD, wrong={"annual_cents": "viel"}),
     Place("/measures/M-2026-009/tasks/cover", HEAD, wrong={"from_year": "27"}),
     Place("/measures/M-2026-009/tasks/countersign", "finance"),
-    Place("/measures/M-2026-009/tasks/participation", HEAD, wrong={"summary": ""}),
+    Place("/measures/M-2026-009/tasks/participation", HEAD, wrong={"participants": "viele"}),
+    Place(INVOLVED, HEAD, page="measure_task", wrong={"summary": ""}),
     Place("/measures/M-2026-009/tasks/evaluation", HEAD, wrong={"due": "bald"}),
     Place("/measures/M-2026-009/tasks/enforcement", HEAD, wrong={"text": ""}),
     Place("/measures/M-2026-009/tasks/milestones", HEAD, wrong={"due": "bald"}),

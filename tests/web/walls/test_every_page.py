@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 GOLDEN = Path(__file__).parent / "aria"
+PUNCTUATION = re.compile(r"[/?&=]")  # of an address, which not every disk keeps in a name
 CHANGING = re.compile(  # the real clock on pages kept up to date, and what the last walls saw
     r"\d{2}\.\d{2}\.\d{4} \d{2}:\d{2}|(?<=Prüfung )(?:am|vom) \d.*"
 )
@@ -175,7 +176,7 @@ def test_the_self_assessment_tells_what_was_seen_here(chromium: "Browser") -> No
 
 def _compare(name: str, page: "Page") -> None:
     """Compare what a screen reader is told with what was looked at and found good."""
-    file = GOLDEN / f"{name.strip('/').replace('/', '_').replace(' ', '-') or 'start'}.yml"
+    file = GOLDEN / f"{PUNCTUATION.sub('_', name.strip('/').replace(' ', '-')) or 'start'}.yml"
     told = CHANGING.sub("…", page.locator("body").aria_snapshot() + "\n")
     if os.environ.get("KREISLAUF_REFRESH") == "1":
         GOLDEN.mkdir(exist_ok=True)
