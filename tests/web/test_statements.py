@@ -7,17 +7,12 @@ from typing import Any
 import httpx
 import pytest
 
-from api.web import entry, serving
+from api.web import serving
 from api.web.pages import PAGES, goals, measures
 from api.web.pages.sign_in import page_at
-from cycle import demo
 from cycle.reading.door import Reader
-from cycle.store import sessions
-from cycle.store.store import Store
-from cycle.usecases import lookup, public_view
-from tests.api.serving import Served
-from tests.api.serving import serving as server
 from tests.conftest import STORES, FreshUrl
+from tests.web.city import City, demo_city
 from tests.web.places import PLACES, Place
 from tests.web.twins import grow
 
@@ -40,17 +35,10 @@ MOST = 60  # of a page without its charts
 @pytest.fixture(params=STORES)
 def city(
     request: pytest.FixtureRequest, module_url: FreshUrl, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Served, str]]:
+) -> Iterator[City]:
     """Serve the demo city, open to the public."""
-    url = module_url(request.param, demo.build)
-    store = Store.open(url)
-    with store.unit("admin") as unit:
-        public_view.propose_open(unit)
-    with store.unit("steering") as unit:
-        public_view.confirm_open(unit)
-    with server(store, url, tmp_path_factory.mktemp("city"), cast=False) as found:
-        yield found, url
-    store.close()
+    with demo_city(request.param, module_url, tmp_path_factory.mktemp("city")) as found:
+        yield found
 
 
 class Counted:
@@ -77,13 +65,12 @@ class Counted:
 
 
 def test_no_page_asks_more_often_in_a_town_that_has_more(
-    city: tuple[Served, str], monkeypatch: pytest.MonkeyPatch
+    city: City, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    served, url = city
     counted = Counted(monkeypatch)
-    clients = dict(_clients(served))
+    clients = city.clients(place.who for place in WALKED)
     few = _asked(clients, counted)
-    grow(url)
+    grow(city.url)
     many = _asked(clients, counted)
     assert [told for told, most in few.items() if most > MOST] == []
     more = {told: (few[told], many[told]) for told in few if few[told] != many[told]}
@@ -94,17 +81,6 @@ def test_no_page_asks_more_often_in_a_town_that_has_more(
 def test_every_page_that_is_looked_at_is_counted() -> None:
     counted = {each.page or _named(each.path) for each in WALKED}
     assert {page.name for page in PAGES if page.show or page.form} - counted <= UNCOUNTED
-
-
-def _clients(served: Served) -> Iterator[tuple[str, httpx.Client]]:
-    """Give everyone who looks a client, signed in."""
-    for who in dict.fromkeys(place.who for place in WALKED):
-        client = served.client(Accept="text/html")
-        if who:
-            with served.store.unit("admin") as unit:
-                token = sessions.begin(unit, lookup.account(unit, who).id)
-            client.cookies.set(entry.PLAIN, token)
-        yield who, client
 
 
 def _asked(clients: Mapping[str, httpx.Client], counted: Counted) -> dict[str, int]:
