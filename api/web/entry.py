@@ -113,13 +113,16 @@ def same_origin(request: Request) -> bool:
     origin = request.headers.get("Origin", "")
     if site and site not in _SAFE:
         return False
-    if origin:
-        return urlsplit(origin).netloc == request.headers.get("Host", "")
-    return (
-        bool(site)
-        or not request.headers.get("Referer")
-        or (urlsplit(request.headers["Referer"]).netloc == request.headers.get("Host", ""))
-    )
+    told = origin or ("" if site else request.headers.get("Referer", ""))
+    return not told or host_of(told) == (request.headers.get("Host") or None)
+
+
+def host_of(address: str) -> str:
+    """Give the host an address names; nothing where it names none, or cannot be read."""
+    try:
+        return urlsplit(address).netloc
+    except ValueError:
+        return ""
 
 
 def new_secret() -> str:
@@ -137,7 +140,7 @@ def sealed(session: Session, template: str, values: Mapping[str, object]) -> str
 def unsealed(session: Session, cookie: str) -> tuple[str, dict[str, str]] | None:
     """Read it again; None where it is not ours."""
     raw, _, seal = cookie.partition(".")
-    if not hmac.compare_digest(seal, _seal(session, raw)):
+    if not hmac.compare_digest(seal.encode(), _seal(session, raw).encode()):
         return None
     template, values = json.loads(urlsafe_b64decode(raw))
     return template, values

@@ -9,7 +9,7 @@ back with everything that was typed and a sentence beside the field.
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import quote, urlencode
@@ -33,6 +33,7 @@ EVERYONE: Final = ROLES  # whoever has an account here
 ANYONE: Final = frozenset({"anyone"})  # no account is asked for
 INSIDE: Final = ROLES - {"reader", "evaluator"}  # who works with the store
 OWN: Final = frozenset({"_csrf", "_once", "_version", "_kept", "_to"})  # fields of the frame
+SECRETS: Final = frozenset({"old", "password", "again"})  # fields of passwords
 _FINDER: Final = {"round": "cycle"}
 
 
@@ -85,6 +86,11 @@ class Visit(Call):
         """Tell for which department the form is sent (im Auftrag)."""
         return self.one("_for") or None
 
+    @property
+    def shown_again(self) -> dict[str, Sequence[str]]:
+        """Give what was typed and may stand in a page again: no password ever does."""
+        return {n: v for n, v in (self.typed or {}).items() if n not in SECRETS}
+
     def may(self, *roles: str) -> bool:
         """Tell whether the account holds one of these roles."""
         return bool(self.who.roles & frozenset(roles))
@@ -92,7 +98,7 @@ class Visit(Call):
     def one(self, name: str) -> str:
         """Give the last text typed under a name, or nothing."""
         found = (self.typed or {}).get(name, ())
-        return found[-1] if found else ""
+        return found[-1].replace("\0", "\ufffd") if found else ""  # a sign no store takes
 
     def say(self, template: str, /, **values: object) -> str:
         """Say a sentence in the reader's language."""

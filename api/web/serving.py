@@ -2,10 +2,12 @@
 
 import logging
 from collections.abc import Mapping
+from itertools import chain
 from typing import Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
@@ -55,7 +57,7 @@ def _address(page: Page) -> Address:
             typed, files = await _sent(request) if request.method == "POST" else (None, {})
         except ClientDisconnect:
             return Response(status_code=400)
-        except (MultiPartException, ValueError):
+        except (HTTPException, MultiPartException, ValueError):  # cut off, or of too many parts
             return await run_in_threadpool(_unreadable, request)
         return await run_in_threadpool(answered, page, request, typed, files)
 
@@ -64,7 +66,7 @@ def _address(page: Page) -> Address:
 
 
 async def _sent(request: Request) -> tuple[dict[str, list[str]], dict[str, Upload]]:
-    """Read a form as it was sent, texts and files."""
+    """Read a form as it was sent, texts and files; ValueError where a text is none."""
     typed: dict[str, list[str]] = {}
     files: dict[str, Upload] = {}
     async with request.form(max_files=4, max_fields=FIELDS, max_part_size=6 * 2**20) as form:
@@ -74,6 +76,9 @@ async def _sent(request: Request) -> tuple[dict[str, list[str]], dict[str, Uploa
                     files[name] = Upload(value.filename, await value.read())
             else:
                 typed.setdefault(name, []).append(value)
+    named = (word for name, each in files.items() for word in (name, each.name))
+    for text in (*typed, *chain.from_iterable(typed.values()), *named):
+        text.encode()  # a sender may name a way of reading that makes halves of signs
     return typed, files
 
 
@@ -161,8 +166,7 @@ def _sign_in_first(visit: Visit, reader: Reader) -> Response:
 def _not_ours(visit: Visit, *, open_to_all: bool) -> Shown:
     """Say that a form came without what proves it ours: as a rule for want of cookies."""
     no_cookies = open_to_all and not visit.request.cookies
-    typed = (visit.typed or {}).items()
-    kept = {n: v for n, v in typed if not n.startswith("_") and n != "password"}
+    kept = {n: v for n, v in visit.shown_again.items() if not n.startswith("_")}
     return Shown("not_ours.html", {"no_cookies": no_cookies, "kept": kept}, 403)
 
 

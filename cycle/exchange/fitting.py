@@ -14,6 +14,7 @@ from cycle.exchange.outcome import Outcome, RowFault, Wrong, WrongRow
 from cycle.exchange.tables import Line, Table
 from cycle.i18n import N_
 
+FAULTS = 100  # of columns that are told; looking for what each may have meant takes its time
 RETURNED = ("Hinweis zum Einlesen", "What to mend")  # what we write beside rows sent back
 
 
@@ -77,6 +78,8 @@ def fit(layout: Layout, table: Table, town_map: Mapping) -> Fitted:
     ignored = {alike(name) for name in (*town_map.ignore, *RETURNED)}
     faults: list[RowFault] = []
     for header in table.headers:
+        if len(faults) >= FAULTS:
+            break
         if alike(header) not in ignored:
             faults += _place(fitted, header, chosen.get(alike(header)))
     faults += _missing(fitted)

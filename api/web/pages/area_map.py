@@ -39,8 +39,7 @@ def _first(known: Sequence[IndicatorRow]) -> str:
 
 def _year(visit: Visit) -> int:
     asked = visit.asked.get("year", "")
-    known = asked.isascii() and asked.isdigit() and int(asked) in _years(visit.day)
-    return int(asked) if known else visit.day.year
+    return next((year for year in _years(visit.day) if asked == str(year)), visit.day.year)
 
 
 def _years(day: date) -> range:

@@ -63,7 +63,7 @@ def _page(visit: Visit, to: str, kept: str = "", status: int = 200) -> Shown:
 
 def over(visit: Visit, to: str) -> Shown:
     """Ask to sign in anew where the session was over when a form came; its words are kept."""
-    typed = {n: v for n, v in (visit.typed or {}).items() if n not in FRAME}
+    typed = {n: v for n, v in visit.shown_again.items() if n not in FRAME}
     kept = json.dumps(typed)
     visit.typed = None
     visit.form = _form(visit)
@@ -210,10 +210,8 @@ def page_at(pages: Iterable[Page], path: str) -> tuple[Page, dict[str, str]] | N
 
 def inside(to: str) -> str:
     """Give an address of ours to go to, whatever somebody asked for."""
-    parts = urlsplit(to)
-    ours = to.startswith("/") and not to.startswith("//") and "\\" not in to and not parts.netloc
-    printable = to.isprintable() and to.isascii()
-    return to if ours and printable and not to.startswith("/sign-") else "/"
+    ours = to.startswith("/") and not to.startswith(("//", "/sign-")) and "\\" not in to
+    return to if ours and to.isprintable() and to.isascii() and not entry.host_of(to) else "/"
 
 
 def _sign_out(visit: Visit) -> Response:
