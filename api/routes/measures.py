@@ -6,6 +6,7 @@ from api.answers import MeasureOut, Offer
 from api.desk import Call
 from api.frame import EVERYONE, Made, Route
 from api.paging import page, put_next
+from api.parts import insist_in_sight
 from api.shapes import measures as shapes
 from api.shapes.base import Past
 from cycle.machine.facts import Ask
@@ -47,6 +48,7 @@ def _offers(call: Call) -> Any:  # noqa: ANN401 - JSON
 def _move(call: Call) -> Made:
     words = call.body.words()
     name, dry_run = words.pop("name"), words.pop("dry_run", False)
+    insist_in_sight(call, "measure", *words.get("successor", ()))
     record = approvals.move(call.unit, call.key, name, Ask(**words), to=words.get("state"))
     return Made("measure", record.ref, undo=dry_run)
 

@@ -59,7 +59,7 @@ class MeasureTaker:
         known_by = self._identity(given, sentence)
         self._resolve(desk, given)
         goal_mark = self.goals.tie(desk, row, given)
-        there = _there(desk.unit, given, known_by)
+        there, known_by = _there(desk.unit, given, known_by)
         if there is None:
             there, mark = self._log(desk, given, known_by), NEW
         else:
@@ -143,11 +143,16 @@ def _dated(given: Given) -> None:
             given.setdefault(name, value)
 
 
-def _there(unit: Unit, given: Given, known_by: str) -> Measure | None:
+def _there(unit: Unit, given: Given, known_by: str) -> tuple[Measure | None, str]:
+    """Find the measure of a row, and what it is known by; drafts out of sight are not there."""
     if "ref" in given:
         with at("ref"):
-            return lookup.measure(unit, given["ref"])
-    return lookup.by(unit, Measure, external_id=known_by)
+            return lookup.in_sight(unit, lookup.measure(unit, given["ref"])), known_by
+    there = lookup.by(unit, Measure, external_id=known_by)
+    if there and not lookup.sees(unit, there):
+        known_by = f"{known_by}@{','.join(sorted(unit.actor.units))}"
+        there = lookup.by(unit, Measure, external_id=known_by)
+    return there, known_by
 
 
 def _changed(unit: Unit, there: Measure, given: Given) -> str:

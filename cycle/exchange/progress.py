@@ -65,7 +65,7 @@ class ProgressTaker:
         unit = desk.unit
         need(unit, "department_head", "planner")
         with at("measure"):
-            measure = lookup.measure(unit, row.values["measure"])
+            measure = lookup.in_sight(unit, lookup.measure(unit, row.values["measure"]))
         if self.twins.again(measure.ref, row):
             return SAME
         said = statement(row.values)

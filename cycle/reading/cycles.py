@@ -1,9 +1,10 @@
 """Rounds as lists and pages show them, and what decides whether one may be opened."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from cycle.errors import Reason
 from cycle.machine.core import Offer
 from cycle.machine.cycles import ROUNDS, CycleFacts
 from cycle.machine.facts import Ask
@@ -12,8 +13,10 @@ from cycle.machine.states import STATES
 from cycle.reading.cycle_facts import facts
 from cycle.reading.door import Reader
 from cycle.reading.keys import find
+from cycle.reading.measures import hidden
 from cycle.reading.problems import reason
 from cycle.reading.shapes import Json, plain
+from cycle.reading.sight import Sight
 from cycle.reading.town import town
 
 __all__ = ["CycleRow", "facts", "listed", "opening", "show"]
@@ -183,15 +186,23 @@ WHERE municipality_id = :m AND ref = :key
 
 
 def show(
-    reader: Reader, key: str, today: date, lang: str = "en", *, sees_internal: bool = True
+    reader: Reader,
+    key: str,
+    today: date,
+    lang: str = "en",
+    *,
+    sees_internal: bool = True,
+    sight: Sight | None = None,
 ) -> Json:
     """Give all there is to tell about one round; NotFound where there is none of that key.
 
-    What stands in the way of its next steps names drafts, which are internal.
+    What stands in the way of its next steps names drafts, which are internal; measures out of
+    `sight` are counted there and not named.
     """
     key = find(reader, "round", key)
     seen = facts(reader, key, today=today, policy=town(reader).policy)
     offers = ROUNDS.offers(seen.stage, seen, seen.policy) if sees_internal else ()
+    unseen = hidden(reader, sight, seen.open_measures) if offers else frozenset()
     principles, source, source_date, version = reader.pairs(_MORE, key=key)[0]
     counted = dict(reader.pairs(_STATES, key=key))
     return {
@@ -207,17 +218,26 @@ def show(
         "owed": [guard for (guard,) in reader.pairs(_OWED, key=key)],
         "without_evaluation": [ref for (ref,) in reader.pairs(_UNEVALUATED, key=key)],
         "deadlines": plain(reader.rows(_DUE, DueRow, key=key)),
-        "offers": [_offer(o, lang) for o in offers],
+        "offers": [_offer(o, lang, unseen) for o in offers],
     }
 
 
-def _offer(offer: Offer, lang: str) -> Json:
+def _offer(offer: Offer, lang: str, unseen: frozenset[str]) -> Json:
     return {
         "name": offer.name,
         "to": offer.to,
         "allowed": offer.allowed,
-        "blocked_by": [reason(each, lang) for each in offer.blocked_by],
+        "blocked_by": [reason(_without(each, unseen), lang) for each in offer.blocked_by],
     }
+
+
+def _without(each: Reason, unseen: frozenset[str]) -> Reason:
+    """Take what is not seen out of the keys a reason names; a sign stands for all of it."""
+    named = each.values.get("keys")
+    if not isinstance(named, tuple) or unseen.isdisjoint(named):
+        return each
+    kept = tuple(key for key in named if key not in unseen)
+    return replace(each, values={**each.values, "keys": (*kept, "…")})
 
 
 def _common(ours: Collection[str], theirs: Collection[str]) -> bool:

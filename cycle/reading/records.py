@@ -36,7 +36,7 @@ _PUBLIC: Final = {
     "webhook": "1 = 0",
 }  # what is seen of a noun by whom only what is published concerns
 _DATED: Final = frozenset({"measure", "goal", "round"})  # what they show depends on the day
-_TELL_OF_MEASURES: Final = frozenset({"measure", "goal", "decision", "paper"})
+_TELL_OF_MEASURES: Final = frozenset({"measure", "goal", "round", "decision", "paper"})
 _GUARDED: Final = frozenset(
     {"measure", "goal", "round", "report", "decision", "paper", "body", "account"}
 )  # not everyone sees all of it

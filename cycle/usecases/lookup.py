@@ -21,14 +21,15 @@ from cycle.model.reports import Finding, Recommendation, Report
 from cycle.model.space import Area, AreaScheme
 from cycle.model.town import Account, FieldOfAction, OrgUnit
 from cycle.model.webhooks import Webhook
+from cycle.reading.measures import hidden
 from cycle.reading.sight import Sight
 from cycle.store.records import by, every, keys
 from cycle.store.unit import Unit
 
 __all__ = [
     "account", "area", "body", "by", "cycle", "decision", "department", "evaluation", "every",
-    "expect", "field", "finding", "goal", "indicator", "measure", "paper", "recommendation",
-    "report", "scheme", "token", "unknown", "valid_on", "webhook",
+    "expect", "field", "finding", "goal", "in_sight", "indicator", "measure", "paper",
+    "recommendation", "report", "scheme", "sees", "token", "unknown", "valid_on", "webhook",
 ]  # fmt: skip
 
 R = TypeVar("R", bound=SQLModel)
@@ -79,6 +80,19 @@ def _all_in_sight(unit: Unit, model: type[SQLModel]) -> bool:
 def measure(unit: Unit, key: str) -> Measure:
     """Give the measure of that key, e.g. M-2026-014."""
     return _must(unit, Measure, "ref", key)
+
+
+def sees(unit: Unit, record: Measure) -> bool:
+    """Tell whether who acts sees a measure: drafts of other departments are not for everyone."""
+    sight = Sight(unit.actor.roles, unit.actor.units)
+    return not hidden(unit.reading(), sight, [record.ref])
+
+
+def in_sight(unit: Unit, record: Measure) -> Measure:
+    """Give a measure that who acts sees; any other is as unknown as one that is not there."""
+    if not sees(unit, record):
+        raise unknown(unit, Measure, "ref", record.ref)
+    return record
 
 
 def goal(unit: Unit, key: str) -> Goal:

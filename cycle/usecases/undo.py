@@ -22,6 +22,8 @@ from cycle.model.measures import Measure, MeasureGoal
 from cycle.model.town import OrgUnit
 from cycle.reading.cover import covered
 from cycle.reading.deeds import UNDONE, Deed, Told, built_on, images, last_own
+from cycle.reading.measures import hidden
+from cycle.reading.sight import Sight
 from cycle.reading.town import town
 from cycle.store.restoring import record_at, set_back, swap_back
 from cycle.store.unit import Unit
@@ -125,12 +127,13 @@ def _insist(unit: Unit, found: Deed) -> None:
            for (t, key), row in found.rows.items()):  # fmt: skip
         raise _stays(found.told[0])
     if since := built_on(unit.reading(), found):
+        unseen = hidden(unit.reading(), Sight(unit.actor.roles, unit.actor.units), since)
         raise Conflict(
             N_("Others have gone on from it since: {keys}."),
             code="built_on",
             fix=N_("`cycle journal {key}` shows what was done; take back the later deeds first,"
                    " or mend it by a deed of its own."),
-            keys=", ".join(since[:5]),
+            keys=", ".join([key for key in since if key not in unseen][:5]) or "…",
             key=found.told[-1].key,
         )  # fmt: skip
     _allowed(unit, found)

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from cycle.errors import Forbidden, Invalid
 from cycle.exchange.outcome import Outcome, Wrong
@@ -17,6 +18,7 @@ from cycle.reading.progress_requests import FormRow, to_fill
 from cycle.store.store import Store
 from cycle.usecases import lookup, measures, progress
 from tests.exchange.files import DAY, brought, count, faults, journal, marks
+from tests.makers import arranged
 from tests.makers_duties import a_running_measure
 
 EARLIER, LATER = date(2026, 9, 1), date(2027, 1, 31)
@@ -270,6 +272,11 @@ def test_no_department_reports_on_the_measures_of_another(town: Store) -> None:
 def test_what_no_department_leads_is_for_social_planning(town: Store) -> None:
     with town.unit("planner") as unit:
         key = measures.log(unit, title="Aus der Liste", by_import=True).ref
+    outcome = taken(town, f"{HEAD}{key};;planmäßig;;;;\n")
+    assert faults(outcome) == [("row 2, column Maßnahme", "not_found")]  # a draft of nobody's
+    with town.unit("planner") as unit:
+        unit.session.execute(sa.text("UPDATE measure SET state = 'in_progress'"))
+        arranged(unit)
     outcome = taken(town, f"{HEAD}{key};;planmäßig;;;;\n")
     assert faults(outcome) == [("row 2, column Maßnahme", "other_department")]
     assert outcome.faults[0].says == "No department leads {key} yet."

@@ -29,7 +29,9 @@ def _list(visit: Visit) -> Shown:
 def _show(visit: Visit) -> Shown:
     key = visit.find("round")
     internal = visit.sight.internal
-    found = cycles.show(visit.reader, key, visit.day, visit.lang, sees_internal=internal)
+    found = cycles.show(
+        visit.reader, key, visit.day, visit.lang, sees_internal=internal, sight=visit.sight
+    )
     counted = status(visit.reader, today=visit.day, filters=Filters(cycle=key))
     return Shown("cycles/one.html", {
         "round": found, "steps": STEPS, "at": STEPS.index(found["stage"]),

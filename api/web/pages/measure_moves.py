@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
+from api.parts import insist_in_sight
 from api.web import choosing
 from api.web.forms import Field, Form, Option
 from api.web.frame import Gone, Page, Shown, Visit, link
@@ -175,6 +176,7 @@ def _act(visit: Visit, said: dict[str, Any]) -> Gone:
     to = given.get("state")
     if "successor" in given:
         given["successor"] = choosing.keys_in(given["successor"])
+        insist_in_sight(visit, "measure", *given["successor"])
     record = approvals.move(visit.unit, visit.key, name, Ask(**given), to=to)
     state = words.name("state", record.state, visit.lang)
     return Gone(link("measures", visit.key), N_("{key} is now: {state}."),
