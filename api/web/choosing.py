@@ -32,7 +32,7 @@ def of_departments(visit: Visit) -> tuple[Option, ...]:
     """Offer the offices that work today."""
     return tuple(
         Option(each.code, f"{each.code} {each.name}")
-        for each in departments.listed(visit.at())
+        for each in departments.named(visit.at())
         if each.active_to is None or each.active_to >= visit.day
     )
 
@@ -68,7 +68,7 @@ def names_of_fields(visit: Visit) -> dict[str, str]:
 
 def names_of_departments(visit: Visit) -> dict[str, str]:
     """Give the offices as pages write them, by their codes."""
-    return {each.code: f"{each.code} {each.name}" for each in departments.listed(visit.at())}
+    return {each.code: f"{each.code} {each.name}" for each in departments.named(visit.at())}
 
 
 def names_of_areas(visit: Visit) -> dict[str, str]:

@@ -47,14 +47,14 @@ def of_goals(visit: Visit, *, kept: Collection[str] = ()) -> tuple[Option, ...]:
     rounds = {row.key for row in cycles.listed(visit.at()) if row.stage != "closed"}
     return tuple(
         Option(each.key, choosing.beside(each.key, each.text))
-        for each in goals.listed(visit.at(), sight=visit.sight)
+        for each in goals.named(visit.at())
         if each.key in kept or (each.cycle in rounds and each.status not in _OVER)
     )
 
 
 def round_of(visit: Visit, goal_key: str | None) -> str | None:
     """Give the round of a goal: what serves it belongs there."""
-    found = goals.listed(visit.at(), sight=visit.sight) if goal_key else ()
+    found = goals.named(visit.at()) if goal_key else ()
     return next((each.cycle for each in found if each.key == goal_key), None)
 
 

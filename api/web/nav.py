@@ -20,6 +20,7 @@ PLACES: Final = (
     Place("/", N_("To do today")),
     Place("/measures", N_("Measures")),
     Place("/progress", N_("Report progress"), frozenset({"department_head", "planner"})),
+    Place("/goals", N_("Goals")),
     Place("/cycles", N_("Round")),
     Place("/board", N_("Board")),
     Place("/open", N_("Open ends"), INSIDE),

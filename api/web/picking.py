@@ -57,7 +57,7 @@ def _options(visit: Visit, name: str) -> Iterator[tuple[str, str]]:
     if name == "cycle":
         yield from ((row.key, f"{row.key} {row.title}") for row in cycles.listed(reader))
     elif name == "department":
-        yield from ((row.code, f"{row.code} {row.name}") for row in departments.listed(reader))
+        yield from ((row.code, f"{row.code} {row.name}") for row in departments.named(reader))
     elif name == "field":
         yield from ((row.code, row.name) for row in fields.listed(reader))
     elif name == "area":
@@ -66,7 +66,7 @@ def _options(visit: Visit, name: str) -> Iterator[tuple[str, str]]:
     elif name == "state":
         yield from ((s.name, words.name("state", s.name, visit.lang)) for s in STATES)
     elif name == "goal":
-        served = goals.listed(reader, sight=visit.sight)
+        served = goals.named(reader)
         yield from ((row.key, beside(row.key, row.text)) for row in served)
     elif name == "late":
         yield "1", visit.say(N_("only with something overdue"))

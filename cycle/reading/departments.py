@@ -22,6 +22,15 @@ class DepartmentRow:
     version: int
 
 
+@dataclass(frozen=True, slots=True)
+class NamedDepartment:
+    """A department where one is chosen or named, without counting what it leads."""
+
+    code: str
+    name: str
+    active_to: date | None
+
+
 _SQL = """
 SELECT o.code, o.name, o.kind, p.code AS parent, o.active_from, o.active_to, o.version,
   (SELECT COUNT(*) FROM measure me WHERE me.municipality_id = :m AND me.lead_id = o.id
@@ -42,6 +51,7 @@ class OpenItem:
     overdue: tuple[str, ...]  # the rules that tell what it owes
 
 
+_NAMED = "SELECT code, name, active_to FROM org_unit WHERE municipality_id = :m ORDER BY code"
 _LIVE = "me.state NOT IN ('reported', 'rejected', 'cancelled', 'superseded')"
 _OPEN = f"""
 WITH here AS (SELECT o.id FROM org_unit o WHERE o.municipality_id = :m AND o.code = :code),
@@ -83,6 +93,11 @@ FROM held h ORDER BY h.place, h.key
 def listed(reader: Reader) -> list[DepartmentRow]:
     """Give every department, by code."""
     return reader.rows(_SQL.format(where="1 = 1"), DepartmentRow)
+
+
+def named(reader: Reader) -> list[NamedDepartment]:
+    """Give every department by code, to be chosen from or called by its name."""
+    return reader.rows(_NAMED, NamedDepartment)
 
 
 def show(reader: Reader, code: str) -> Json:

@@ -12,7 +12,7 @@ from cycle.machine.words import guard_task, guard_who
 from cycle.reading.door import Reader
 from cycle.reading.filters import NOTHING, Filters
 from cycle.reading.gap_filters import found_by
-from cycle.reading.tallies import counted
+from cycle.reading.tallies import counted, round_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ SELECT s.rule, s.count, {ref} AS first FROM picked s {records} WHERE s.place = 1
 """
 _OLDEST: Final = """(
     SELECT x.{what} FROM standing x
-    WHERE x.municipality_id = :m AND x.topic = 'gap' AND x.name = n.rule AND x.day <= :today
+    WHERE x.municipality_id = :m AND x.topic = 'gap' AND x.name = n.rule AND x.day <= :today{which}
     ORDER BY x.day, x.subject LIMIT 1
   )"""
 # The counts come from the tallies; ix_standing_topic gives the oldest of each rule at once.
@@ -97,7 +97,8 @@ _FIRSTS: Final = f"""
 WITH named AS (
   {" UNION ALL ".join(f"SELECT '{rule.id}' AS rule" for rule in RULES)}
 ), oldest AS (
-  SELECT n.rule, {_OLDEST.format(what="noun")} AS noun, {_OLDEST.format(what="subject")} AS subject
+  SELECT n.rule, {_OLDEST.format(what="noun", which="{which}")} AS noun,
+    {_OLDEST.format(what="subject", which="{which}")} AS subject
   FROM named n
 )
 SELECT s.rule, {_REF} AS first FROM oldest s {_RECORDS} WHERE s.subject IS NOT NULL
@@ -125,8 +126,8 @@ def gaps(
 
     The command of a line settles the oldest of its gaps.
     """
-    if filters == NOTHING and sees_internal:
-        counts = _whole_town(reader, today)
+    if sees_internal and filters == Filters(cycle=filters.cycle):
+        counts = _beforehand(reader, today, filters.cycle)
     else:
         where, values = found_by(reader, filters, sees_internal=sees_internal)
         sql = _PICKED.format(where=where, ref=_REF, records=_RECORDS)
@@ -135,12 +136,15 @@ def gaps(
     return [_line(rule, found[rule.id], lang) for rule in RULES if rule.id in found]
 
 
-def _whole_town(reader: Reader, today: date) -> list[_Counted]:
+def _beforehand(reader: Reader, today: date, cycle: str | None) -> list[_Counted]:
+    """Count by the tallies: of the whole town, or of one round."""
+    which = {} if cycle is None else {"round": round_id(reader, cycle)}
     counts: Counter[str] = Counter()
     for row in counted(reader, today=today):
-        if row.topic == GAP:
+        if row.topic == GAP and which.get("round") in {None, row.cycle}:
             counts[row.name] += row.count
-    firsts = reader.pairs(_FIRSTS, today=today)
+    sql = _FIRSTS.format(which=" AND x.cycle_id = :round" if which else "")
+    firsts = reader.pairs(sql, today=today, **which)
     return [_Counted(rule, counts[rule], first) for rule, first in firsts]
 
 

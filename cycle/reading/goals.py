@@ -83,6 +83,21 @@ class AgreementRow:
     note: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class NamedGoal:
+    """A goal where one is chosen, without what it is tied to."""
+
+    key: str
+    cycle: str
+    status: str
+    text: str
+
+
+_NAMED = """
+SELECT g.ref AS key, c.ref AS cycle, g.status, g.text FROM goal g
+JOIN cycle c ON c.municipality_id = :m AND c.id = g.cycle_id
+WHERE g.municipality_id = :m ORDER BY g.ref
+"""
 _SQL = """
 SELECT g.ref AS key, c.ref AS cycle, g.level, p.ref AS parent, g.number, g.text, g.status,
   g.strand, g.target_group, o.code AS owner, g.due, g.qualitative_criterion, g.uncovered,
@@ -171,6 +186,11 @@ def listed(
     where, values = page.narrow("g.ref", " AND ".join(parts) or "1 = 1", values)
     sql = _sql(where, sees_internal=sees_internal)
     return _in_sight(reader, reader.rows(page.cut(sql), GoalRow, **values), sight)
+
+
+def named(reader: Reader) -> list[NamedGoal]:
+    """Give every goal by key, to be chosen from."""
+    return reader.rows(_NAMED, NamedGoal)
 
 
 def _in_sight(reader: Reader, rows: list[GoalRow], sight: Sight | None) -> list[GoalRow]:

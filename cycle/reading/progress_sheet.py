@@ -56,9 +56,10 @@ class DepartmentRow:
 _RUNS: Final = f"""(me.state IN ({", ".join(f"'{state}'" for state in ASKED)})
   OR (me.state = 'implemented' AND NOT EXISTS (SELECT 1 FROM progress d
     WHERE d.municipality_id = :m AND d.measure_id = me.id AND d.course = 'done')))"""
-_DUE: Final = """(SELECT MIN(s.since) FROM standing s WHERE s.municipality_id = :m
-    AND s.noun = 'measure' AND s.subject = me.id AND s.topic = 'overdue' AND s.name = 'O8'
-    AND s.day <= :today)"""
+# Gathered once and joined: asked of each measure, all that are due would be read for each.
+_DUE: Final = """(SELECT s.subject, MIN(s.since) AS since FROM standing s
+  WHERE s.municipality_id = :m AND s.noun = 'measure' AND s.topic = 'overdue' AND s.name = 'O8'
+    AND s.day <= :today GROUP BY s.subject)"""
 _SHEET: Final = f"""
 WITH latest AS (
   SELECT p.measure_id, p.as_of, p.course, p.text, p.percent, p.delay_reason, p.forecast_end,
@@ -69,20 +70,22 @@ WITH latest AS (
   WHERE p.municipality_id = :m
 )
 SELECT me.ref AS key, me.title, me.state, o.code AS department, me.planned_end, me.forecast_end,
-  {_DUE} AS due, p.as_of AS last_report, p.course AS last_course, p.text AS last_text,
+  due.since AS due, p.as_of AS last_report, p.course AS last_course, p.text AS last_text,
   p.delay_reason AS last_reason, p.percent AS last_percent, p.forecast_end AS last_forecast
 FROM measure me
 JOIN org_unit o ON o.municipality_id = :m AND o.id = me.lead_id AND o.code IN ({{codes}})
 LEFT JOIN latest p ON p.measure_id = me.id AND p.place = 1
+LEFT JOIN {_DUE} AS due ON due.subject = me.id
 WHERE me.municipality_id = :m AND {_RUNS}
 ORDER BY me.ref
 """
 _DEPARTMENTS: Final = f"""
-SELECT d.code, d.name, COUNT(*) AS measures, COUNT(d.due) AS due, MIN(d.due) AS since FROM (
-  SELECT o.code, o.name, {_DUE} AS due FROM measure me
-  JOIN org_unit o ON o.municipality_id = :m AND o.id = me.lead_id
-  WHERE me.municipality_id = :m AND {_RUNS}
-) AS d GROUP BY d.code, d.name ORDER BY d.code
+SELECT o.code, o.name, COUNT(*) AS measures, COUNT(due.since) AS due, MIN(due.since) AS since
+FROM measure me
+JOIN org_unit o ON o.municipality_id = :m AND o.id = me.lead_id
+LEFT JOIN {_DUE} AS due ON due.subject = me.id
+WHERE me.municipality_id = :m AND {_RUNS}
+GROUP BY o.code, o.name ORDER BY o.code
 """
 
 

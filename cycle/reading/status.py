@@ -14,7 +14,7 @@ from cycle.reading.filters import NOTHING, Filters, condition
 from cycle.reading.gap_filters import found_by
 from cycle.reading.keys import find
 from cycle.reading.shapes import Json, plain
-from cycle.reading.tallies import TallyRow, counted
+from cycle.reading.tallies import TallyRow, counted, round_id
 from cycle.reading.town import town
 
 
@@ -104,9 +104,12 @@ def _month(today: date, back: int) -> str:
 
 
 def _counted(reader: Reader, filters: Filters, today: date) -> list[TallyRow]:
-    """Count by the tallies, or one by one what the filters pick."""
+    """Count by the tallies, which know town and round, or one by one what the filters pick."""
     if not filters.given and filters.mine is None:
         return counted(reader, today=today)
+    if filters.cycle and filters == Filters(cycle=filters.cycle):
+        asked = round_id(reader, filters.cycle)
+        return [row for row in counted(reader, today=today) if row.cycle == asked]
     where, values = found_by(reader, filters, sees_internal=True)
     return reader.rows(_PICKED.format(where=where), TallyRow, **values, today=today)
 

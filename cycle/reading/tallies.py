@@ -14,6 +14,7 @@ from typing import Any, Final
 from cycle.machine.standing import ALWAYS, Entry
 from cycle.machine.tallied import tallied
 from cycle.reading.door import Reader, many
+from cycle.reading.keys import find
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ FROM tally t WHERE t.municipality_id = :m AND t.day <= :today
 GROUP BY t.topic, t.name, t.unit, t.cycle HAVING SUM(t.n) <> 0
 ORDER BY t.topic, t.name, t.unit, t.cycle
 """
+_ROUND: Final = "SELECT id FROM cycle WHERE municipality_id = :m AND ref = :key"
 _KNOWN: Final = """
 SELECT noun, subject, topic, name, day, n, about, since, unit_id AS unit, cycle_id AS cycle
 FROM standing WHERE municipality_id = :m AND {where}
@@ -50,6 +52,12 @@ def counted(reader: Reader, *, today: date) -> list[TallyRow]:
         if each.day <= today:
             counts[each.topic, each.name, each.unit, each.cycle] += each.n
     return [TallyRow(*place, n) for place, n in counts.items() if n]
+
+
+def round_id(reader: Reader, key: str) -> str | None:
+    """Give the id by which counts name a round; NotFound for a key nobody knows."""
+    found: str | None = reader.value(_ROUND, key=find(reader, "round", key))
+    return found
 
 
 def kept(reader: Reader, picked: Mapping[str, Collection[str]] | None = None) -> list[Entry]:

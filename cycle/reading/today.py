@@ -58,6 +58,7 @@ class PressingRow:
     title: str
     lead: str | None
     since: date | None
+    total: int  # of all that wait so
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +76,29 @@ WHERE s.municipality_id = :m AND s.topic IN ('gap', 'overdue') AND s.day <= :tod
 GROUP BY s.topic, s.name
 """
 _TO_COUNTERSIGN: Final = """
-SELECT me.ref AS key, me.title, o.code AS lead, k.assessed_on AS since FROM measure me
+SELECT me.ref AS key, me.title, o.code AS lead, k.assessed_on AS since, COUNT(*) OVER () AS total
+FROM measure me
 JOIN consequence k ON k.municipality_id = :m AND k.measure_id = me.id AND k.kind = 'financial'
   AND k.state <> 'open' AND k.countersigned_on IS NULL
 LEFT JOIN org_unit o ON o.municipality_id = :m AND o.id = me.lead_id
 WHERE me.municipality_id = :m AND me.state IN ('draft', 'targeted', 'proposed', 'deferred')
-ORDER BY k.assessed_on, me.ref
+ORDER BY k.assessed_on, me.ref LIMIT :most
 """
 _PROPOSED: Final = """
-SELECT me.ref AS key, me.title, o.code AS lead, me.state_since AS since FROM measure me
+SELECT me.ref AS key, me.title, o.code AS lead, me.state_since AS since,
+  COUNT(*) OVER () AS total
+FROM measure me
 LEFT JOIN org_unit o ON o.municipality_id = :m AND o.id = me.lead_id
-WHERE me.municipality_id = :m AND me.state = 'proposed' ORDER BY me.state_since, me.ref
+WHERE me.municipality_id = :m AND me.state = 'proposed'
+ORDER BY me.state_since, me.ref LIMIT :most
 """
 _EVALUATED: Final = _PROPOSED.replace("'proposed'", "'evaluated'")
 _IMPLEMENTED: Final = _PROPOSED.replace("'proposed'", "'implemented'")
+_DRAFTS: Final = f"""
+SELECT me.ref FROM measure me
+JOIN org_unit o ON o.municipality_id = :m AND o.id = me.lead_id AND o.code IN ({{codes}})
+WHERE me.municipality_id = :m AND me.state IN {DRAFTS} ORDER BY me.ref
+"""
 _UNUSED: Final = """
 SELECT COALESCE(me.ref, c.ref) AS key, w.guard, w.granted_on AS since FROM waiver w
 LEFT JOIN measure me ON me.municipality_id = :m AND me.id = w.measure_id
@@ -117,40 +127,41 @@ def _who(row: OverdueRow) -> tuple[str, ...]:
     return overdue.rule_of(row.rule, row.which).who
 
 
-def drafts(reader: Reader, units: Collection[str], *, today: date, lang: str) -> list[DraftRow]:
-    """Give the drafts of departments, each with the next thing it lacks."""
+def drafts(
+    reader: Reader, units: Collection[str], most: int, *, today: date, lang: str
+) -> tuple[list[DraftRow], int]:
+    """Give the first drafts of departments, each with the next thing it lacks, and their number."""
     codes, values = many("unit", sorted(units))
-    leads = f"SELECT id FROM org_unit WHERE municipality_id = :m AND code IN ({codes})"
-    where = f"me.state IN {DRAFTS} AND me.lead_id IN ({leads})"
+    keys = [key for (key,) in reader.pairs(_DRAFTS.format(codes=codes), **values)]
     found = []
-    for each in facts(reader, today=today, where=where, values=values).values():
+    for each in facts(reader, today=today, keys=tuple(keys[:most])).values():
         offers = MEASURES.offers(each.state, each, each.policy)
         step = next((offer for offer in offers if offer.name in NEXT), None)
         lacks = step.blocked_by if step else ()
         task = guard_task(lacks[0].guard, lang, lacks[0].values) if lacks else None
         name = step.name if step else None
         found.append(DraftRow(each.key, each.title, str(each.state), name, task, len(lacks)))
-    return found
+    return found, len(keys)
 
 
-def to_countersign(reader: Reader) -> list[PressingRow]:
-    """Give the measures whose financial consequences the finance office has not countersigned."""
-    return reader.rows(_TO_COUNTERSIGN, PressingRow)
+def to_countersign(reader: Reader, most: int) -> list[PressingRow]:
+    """Give the first measures whose financial consequences wait for the finance office."""
+    return reader.rows(_TO_COUNTERSIGN, PressingRow, most=most)
 
 
-def undecided(reader: Reader) -> list[PressingRow]:
-    """Give the proposals that wait for a decision, those that wait longest first."""
-    return reader.rows(_PROPOSED, PressingRow)
+def undecided(reader: Reader, most: int) -> list[PressingRow]:
+    """Give the proposals that wait longest for a decision."""
+    return reader.rows(_PROPOSED, PressingRow, most=most)
 
 
-def undisposed(reader: Reader) -> list[PressingRow]:
-    """Give the measures that were evaluated and wait for what follows."""
-    return reader.rows(_EVALUATED, PressingRow)
+def undisposed(reader: Reader, most: int) -> list[PressingRow]:
+    """Give those measures that were evaluated first and wait for what follows."""
+    return reader.rows(_EVALUATED, PressingRow, most=most)
 
 
-def unevaluated(reader: Reader) -> list[PressingRow]:
-    """Give the measures that were carried out and wait for their evaluation."""
-    return reader.rows(_IMPLEMENTED, PressingRow)
+def unevaluated(reader: Reader, most: int) -> list[PressingRow]:
+    """Give those measures that were carried out first and wait for their evaluation."""
+    return reader.rows(_IMPLEMENTED, PressingRow, most=most)
 
 
 def unused_waivers(reader: Reader) -> list[WaiverRow]:

@@ -1,5 +1,7 @@
 """Signing in at the web pages: the password, how often it may be wrong, and who may come in."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from functools import cache
 from hashlib import sha256
@@ -30,7 +32,8 @@ def sign_in(store: Store, name: str, password: str, *, address: str, now: dateti
     tried = (_whose("name", name), _whose("address", _network(address)))
 
     def seek(unit: Unit) -> str | None:
-        _count(unit, tried, now)
+        for whose, most in zip(tried, (OF_NAME, OF_ADDRESS), strict=True):
+            _count(unit, whose, most, now)
         return _hash_of(unit, name)
 
     hashed = store.perform(seek, None)
@@ -112,6 +115,24 @@ def begin_again(store: Store, name: str) -> str:
         return sessions.begin(unit, lookup.account(unit, name).id)
 
 
+@contextmanager
+def tried(store: Store, name: str, *, now: datetime) -> Iterator[None]:
+    """Count a try of who is signed in and shows the password once more; a right one counts not.
+
+    Whoever sits down at an open session guesses no more often than at the door.
+    """
+    whose, wrong = _whose("name", name), False
+    store.perform(lambda unit: _count(unit, whose, OF_NAME, now), None)
+    try:
+        yield
+    except Forbidden as error:
+        wrong = error.code == "password_wrong"
+        raise
+    finally:
+        if not wrong:
+            store.perform(lambda unit: tries.take_back(unit, whose), None)
+
+
 @cache
 def _nobodys() -> str:
     """Give a hash to compare with where nobody has that name, so that it takes as long."""
@@ -145,15 +166,14 @@ def _network(address: str) -> str:
     return str(found.ipv4_mapped or IPv6Network((found, 64), strict=False))
 
 
-def _count(unit: Unit, tried: tuple[str, str], now: datetime) -> None:
+def _count(unit: Unit, whose: str, most: int, now: datetime) -> None:
     """Count a try; Forbidden where there were too many, which is not counted then."""
-    for whose, most in zip(tried, (OF_NAME, OF_ADDRESS), strict=True):
-        count, since = tries.count(unit, whose, now, WINDOW)
-        if count > most:
-            minutes = max(1, -int((now - since - WINDOW).total_seconds() // 60))
-            raise Forbidden(
-                N_("Too many wrong tries. Please wait {minutes} minutes."),
-                code="sign_in_slow_down",
-                fix=N_("Or let the system administration give you a new password."),
-                minutes=minutes,
-            )
+    count, since = tries.count(unit, whose, now, WINDOW)
+    if count > most:
+        minutes = max(1, -int((now - since - WINDOW).total_seconds() // 60))
+        raise Forbidden(
+            N_("Too many wrong tries. Please wait {minutes} minutes."),
+            code="sign_in_slow_down",
+            fix=N_("Or let the system administration give you a new password."),
+            minutes=minutes,
+        )

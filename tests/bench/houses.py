@@ -72,7 +72,8 @@ def ours(url: str, token: str, folder: Path, first: str, workers: int = 1) -> Ho
     config.write_text("[api]\ncalls = 0\n")
     environ = {"CYCLE_DB": url, "CYCLE_TODAY": DAY.isoformat(), "CYCLE_CONFIG": str(config)}
     command = (sys.executable, "-m", "cli.main", "serve", "--workers", str(workers))
-    return House("ours", command, environ, {"Authorization": f"Bearer {token}"}, first)
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    return House("ours", command, environ, headers, first)
 
 
 def other(name: str, url: str, first: str, workers: int = 1) -> House:

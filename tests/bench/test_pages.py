@@ -131,7 +131,9 @@ def _cost(address: str, tokens: dict[str, str], page: Looked) -> Cost:
         took = [_took(client, page.path) for _ in range(RUNS + 1)]
         answer = client.get(page.path)
         assert answer.status_code == httpx.codes.OK, (page, answer.status_code)
-    return Cost(statistics.median(took[1:]), answer.num_bytes_downloaded, len(answer.content))
+    ms = statistics.median(took[1:])
+    print(f"{ms:10.1f} ms {page.who:8} {page.path}", flush=True)
+    return Cost(ms, answer.num_bytes_downloaded, len(answer.content))
 
 
 def _took(client: httpx.Client, path: str) -> float:

@@ -2,13 +2,15 @@ from datetime import date
 
 import pytest
 
+from cycle import demo
 from cycle.errors import NotFound, Unavailable
 from cycle.machine.measures import STATES
 from cycle.reading.filters import NOTHING, Filters
+from cycle.reading.gaps import gaps
 from cycle.reading.status import status
 from cycle.store.store import Store
 from cycle.usecases import lookup, measures
-from tests.conftest import STORES
+from tests.conftest import STORES, FreshUrl
 from tests.makers import arranged
 from tests.reading.conftest import Standing
 from tests.reading.rows import TODAY, City, looking, settled
@@ -74,6 +76,30 @@ def test_a_round_asked_for_is_told_alone_even_when_it_is_closed(city: Store) -> 
     assert closed["cycle"]["key"] == "Z-2020"
     assert closed["cycles"] == shown["cycles"]
     assert sum(closed["states"].values()) == 0
+
+
+def test_a_round_is_counted_beforehand_as_it_is_one_by_one(fresh_url: FreshUrl) -> None:
+    store = Store.open(fresh_url("sqlite", demo.build))
+    with looking(store) as reader:
+        rounds = [key for (key,) in reader.pairs(_REFS.format(table="cycle", which="1 = 1"))]
+        alone = [key for (key,) in reader.pairs(_REFS.format(table="measure", which=_ALONE))]
+    for key in alone:  # else a filter by departments would leave it out
+        with store.unit("planner") as unit:
+            measures.edit(unit, key, lead="51")
+    with looking(store) as reader:
+        everyone = tuple(each["code"] for each in status(reader, today=TODAY)["departments"])
+        for key in rounds:
+            beforehand = status(reader, today=TODAY, filters=Filters(cycle=key))
+            by_one = Filters(cycle=key, drafts_of=everyone)
+            assert beforehand == status(reader, today=TODAY, filters=by_one), key
+            lines = gaps(reader, today=TODAY, lang="de", filters=Filters(cycle=key))
+            assert lines == gaps(reader, today=TODAY, lang="de", filters=by_one), key
+    store.close()
+    assert len(rounds) > 2
+
+
+_REFS = "SELECT ref FROM {table} WHERE municipality_id = :m AND {which}"
+_ALONE = "lead_id IS NULL AND state = 'draft'"
 
 
 def test_the_other_filters_narrow_the_counts(city: Store) -> None:

@@ -5,6 +5,7 @@ from starlette.responses import RedirectResponse, Response
 from api.web.forms import Field, Form, invalid
 from api.web.frame import Page, Shown, Visit
 from api.web.pages.sign_in import entered
+from cycle import clock
 from cycle.errors import Fault
 from cycle.i18n import N_
 from cycle.reading import accounts, deputies
@@ -51,10 +52,11 @@ def _change_password(visit: Visit) -> Response:
     if said["password"] != said["again"]:
         raise invalid([Fault("again", "differs", N_("Both new passwords must be the same."))])
     name = visit.who.account
-    visit.perform(
-        lambda unit: passwords.set_password(unit, name, said["password"], old=said["old"]),
-        again=True,
-    )
+    with signing_in.tried(visit.house.store, name, now=clock.now()):
+        visit.perform(
+            lambda unit: passwords.set_password(unit, name, said["password"], old=said["old"]),
+            again=True,
+        )
     token = signing_in.begin_again(visit.house.store, name)
     return entered(visit, token, "/account")
 

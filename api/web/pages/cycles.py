@@ -1,10 +1,11 @@
 """The rounds: where each stands on the circle, what the next stage lacks, what became of it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from api.web import round_charts
+from api.web import picking, round_charts
 from api.web.frame import Page, Shown, Visit, link
 from api.web.live import live
 from api.web.pages import cycle_moves
@@ -19,6 +20,7 @@ from cycle.reading.status import LIGHTS, status
 
 STEPS: Final = (*(state.name for state in STAGES), "closed")
 HALVES: Final = 6  # half-years to choose from
+LINES: Final = 500  # of each part of the half-yearly table; filters give the others
 
 
 def _list(visit: Visit) -> Shown:
@@ -73,14 +75,18 @@ def _half_year(visit: Visit) -> Shown:
     halves = _halves(visit.day)
     named = asked if asked in halves else next(iter(halves))
     since, until = halves[named]
-    rows = half_year.table(
-        visit.reader, since, until, Filters(cycle=key, drafts_of=visit.sight.drafts_of),
-        sees_internal=visit.sight.internal,
-    )  # fmt: skip
+    filters = replace(picking.filters(visit), cycle=key)
+    rows = half_year.table(visit.reader, since, until, filters, sees_internal=visit.sight.internal)
     parts = [(change, [row for row in rows if row.change == change]) for change in CHANGES]
+    spans = [
+        (name, f"{visit.tongue.date(first)} – {visit.tongue.date(last)}")
+        for name, (first, last) in halves.items()
+    ]
+    half = picking.Filter("half", visit.say(N_("Half-year")), spans, named, must=True)
     return Shown("cycles/half_year.html", {
-        "key": key, "parts": [part for part in parts if part[1]], "since": since,
-        "until": until, "half": named, "halves": halves,
+        "key": key, "since": since, "until": until, "most": LINES,
+        "parts": [(change, found[:LINES], len(found)) for change, found in parts if found],
+        "filters": [half, *picking.offered(visit, ("department", "field", "area"))],
     })  # fmt: skip
 
 

@@ -102,10 +102,10 @@ def _of_head(visit: Visit) -> Iterator[Group]:
     yield Group(
         "overdue", visit.say(N_("Overdue")), lines, link("open", "overdue", mine=1), len(lines)
     )
-    lines = [_draft(row, visit) for row in
-             reading.drafts(visit.reader, units, today=visit.day, lang=visit.lang)]  # fmt: skip
+    drafts, count = reading.drafts(visit.reader, units, MOST, today=visit.day, lang=visit.lang)
     more = link("measures", mine=1, state="draft")
-    yield Group("drafts", visit.say(N_("Your drafts and what comes next")), lines, more, len(lines))
+    title = visit.say(N_("Your drafts and what comes next"))
+    yield Group("drafts", title, [_draft(row, visit) for row in drafts], more, count)
 
 
 def _overdue(row: OverdueRow) -> Line:
@@ -134,7 +134,7 @@ class _Pressing:
     role: str
     title: str
     says: str
-    found: Callable[[Reader], list[reading.PressingRow]]
+    found: Callable[[Reader, int], list[reading.PressingRow]]
     place: str  # the rule by which the page is found
     state: str  # of the measures behind "all"
 
@@ -163,12 +163,13 @@ _PRESSING: Final = (
 
 def _pressing(visit: Visit, what: _Pressing) -> Group:
     says = visit.say(what.says)
+    found = what.found(visit.reader, MOST)
     lines = [
         Line(row.title, says, settled_at(what.place, "measure", row.key), row.key, row.since)
-        for row in what.found(visit.reader)
+        for row in found
     ]
     more = link("measures", state=what.state)
-    return Group(what.id, visit.say(what.title), lines, more, len(lines))
+    return Group(what.id, visit.say(what.title), lines, more, found[0].total if found else 0)
 
 
 def _waivers(visit: Visit) -> Group:
