@@ -13,7 +13,6 @@ from api.web.charts.drawing import (
     Table,
     Wish,
     both,
-    clean,
     fitted,
     path,
     tag,
@@ -31,14 +30,6 @@ _GAP: Final = 28.0  # between lights
 _BAR: Final = 18.0
 _SIGN: Final = 24.0  # room of a sign before its word
 Counts = Mapping[str, Mapping[str, int]]  # light → colour → how many
-
-
-def light(colour: str, word: str) -> Markup:
-    """Write one light: its sign, which the style sheet draws, and its word."""
-    if colour not in COLOURS:
-        raise KeyError(colour)
-    sign = Markup('<span class="light__sign" aria-hidden="true"></span>')
-    return tag("span", sign, clean(word), class_=f"light light--{colour}")
 
 
 def summed(departments: Iterable[Counts]) -> Counts:

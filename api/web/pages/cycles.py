@@ -42,6 +42,7 @@ def _show(visit: Visit) -> Shown:
         "overdue": sum(counted["overdue"].values()),
         "gaps": sum(counted["gaps"].values()),
         "circle": round_charts.circle_of(visit, key), "course": round_charts.course_of(visit, key),
+        "lights_drawn": round_charts.lights_of(visit, counted["departments"]),
         "offers": [_offer(visit, found["key"], each) for each in found["offers"]],
         "live": live(visit),
     })  # fmt: skip

@@ -1,8 +1,7 @@
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from api.web.charts.lights import COLOURS, LIGHTS, light, lights, summed
+from api.web.charts.lights import COLOURS, LIGHTS, lights, summed
 from cycle.i18n import Tongue
 from tests.web.charts.looking import faults, pictures, words
 
@@ -41,12 +40,3 @@ def test_no_words_of_the_lights_collide(numbers: list[int]) -> None:
 def test_lights_of_departments_are_added_each_for_itself() -> None:
     assert summed([COUNTS, COUNTS])["effect"]["yellow"] == 36
     assert summed([])["data"]["red"] == 0
-
-
-def test_a_light_is_a_sign_and_a_word_and_no_colour_nobody_knows() -> None:
-    assert str(light("yellow", "<gefährdet>")) == (
-        '<span class="light light--yellow"><span class="light__sign" aria-hidden="true"></span>'
-        "&lt;gefährdet&gt;</span>"
-    )
-    with pytest.raises(KeyError):
-        light("blue", "blau")
