@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from sqlalchemy import Engine, inspect, select
 
-from cycle.errors import KreislaufError
+from cycle.errors import KreislaufError, Unavailable
 from cycle.model import METADATA
 from cycle.model.town import Account, AccountRole, Municipality, OrgUnit
 from cycle.reading.door import open_reader
@@ -131,10 +131,16 @@ def enrol_many(url: str, count: int) -> None:
 
 
 def write_until_killed(url: str, acks: Connection) -> None:
-    """Do deeds without end and tell each one that is done."""
+    """Do deeds without end and tell each one that is done; where the store is busy, try again."""
     store = Store.open(url)
     while True:
-        acks.send(store.perform(_busy_deed))
+        try:
+            done = store.perform(_busy_deed)
+        except Unavailable as busy:
+            if busy.code != "store_busy":
+                raise
+            continue
+        acks.send(done)
 
 
 def _busy_deed(unit: Unit) -> str:
