@@ -1,5 +1,8 @@
 """The rounds: where they stand, what the next stage lacks, and leading them on."""
 
+import pytest
+
+from api.web.pages import cycles
 from cycle.usecases import findings, reports
 from tests.api.serving import Served
 from tests.makers import DAY
@@ -22,6 +25,22 @@ def test_a_round_tells_its_stage_its_measures_and_what_the_next_stage_lacks(
     assert "cycle round" not in seen.text  # no words of another door
     assert here.open("/cycles/Z-2026/half-year").status == 200
     assert key in here.open("/cycles/Z-2026/half-year").text
+
+
+def test_a_long_half_yearly_table_is_cut_and_says_how_to_see_the_rest(
+    pages: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = [a_running_measure(pages.store), a_running_measure(pages.store)]
+    here = signed_in(pages.address, "planner")
+    table = "/cycles/Z-2026/half-year"
+    assert all(key in here.open(table).text for key in keys)
+    assert "Gezeigt werden" not in here.open(table).text
+    monkeypatch.setattr(cycles, "LINES", 1)
+    seen = here.open(table).text
+    assert "neu (2)" in seen
+    assert "Gezeigt werden die ersten 1." in seen
+    assert [key in seen for key in keys] == [True, False]
+    assert keys[1] not in here.open(f"{table}?department=40").text
 
 
 def here_title(here: Browser) -> str:
