@@ -2,6 +2,9 @@
 
 from datetime import date, timedelta
 
+import pytest
+
+from api.web.pages import today
 from cycle.reading import today as reading
 from cycle.reading.door import open_reader
 from cycle.usecases import consequences, measures, progress_requests
@@ -66,6 +69,22 @@ def test_the_clerk_sees_proposals_the_steering_group_what_was_evaluated(pages: S
     assert "What follows from the evaluation?" in seen.text
     assert evaluated in seen.text
     assert evaluated in start(pages, "reader").text  # what is new
+
+
+def test_a_long_list_is_cut_and_tells_how_many_there_are(
+    pages_on_both: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(today, "MOST", 2)
+    town = Town(pages_on_both.store)
+    for n in range(3):
+        with pages_on_both.store.unit("youth", day=DAY) as unit:
+            measures.log(unit, title=f"Lesepaten {n}", lead="51")
+        town.a_measure("proposed")
+    head = start(pages_on_both, "youth")
+    assert ("Lesepaten 1" in head.text, "Lesepaten 2" in head.text) == (True, False)
+    assert "All 3: Your drafts and what comes next" in head.links()
+    clerk = start(pages_on_both, "clerk")
+    assert clerk.links()["All 3: Proposals without a decision"] == "/measures?state=proposed"
 
 
 def test_a_planner_sees_the_open_ends_by_rule_with_the_list_behind_each(pages: Served) -> None:
