@@ -1,12 +1,12 @@
 """What the page of a measure puts together: what is missing, by task, and what may come next."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from api.web.frame import Visit
 from api.web.tasks import BY_SLUG, CONSEQUENCES, STEERING, TASKS, settled_at, task_of
-from cycle.errors import Reason
+from cycle.errors import Forbidden, Reason
 from cycle.i18n import N_
 from cycle.machine import words
 from cycle.machine.measures import MEASURES
@@ -50,6 +50,18 @@ class Lack:
     href: str = ""
     link: str = ""  # what the link is called
     waive: str = ""  # where the reader may make an exception of it
+
+
+def insist_inside(visit: Visit, measure: Json, roles: Iterable[str]) -> None:
+    """Raise Forbidden where only the department that leads a measure answers, and it is another."""
+    if visit.may(*(frozenset(roles) - {"department_head"})) or visit.sight.inside(measure["lead"]):
+        return
+    raise Forbidden(
+        N_("This is answered by the department that leads the measure: {lead}."),
+        code="other_department",
+        fix=N_("You need not do anything here."),
+        lead=measure["lead"] or "–",
+    )
 
 
 def entries(visit: Visit, measure: Json, lacks: Sequence[Missing], known: Json) -> list[Entry]:

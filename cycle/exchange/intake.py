@@ -79,8 +79,12 @@ def _apart(desk: Desk, taker: Taker, row: Row) -> list[Wrong]:
     try:
         with desk.unit.apart():
             mark = taker.take(desk, row)
-    except (Forbidden, Unavailable):
+    except Unavailable:
         raise  # not the row's fault
+    except Forbidden as error:
+        if error.code != "other_department":
+            raise  # no row could be written
+        faults = told(error)
     except Wrong as wrong:
         faults = [wrong]
     except KreislaufError as error:

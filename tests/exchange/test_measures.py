@@ -169,6 +169,13 @@ def test_a_department_does_not_add_fields_of_action(town: Store) -> None:
         brought(town, "measures", PLAN, actor="youth")
 
 
+def test_a_row_of_another_department_is_refused_alone(town: Store) -> None:
+    text = "titel;federfuehrung\nLesepaten;51\nSchulhof;40\n"
+    outcome = brought(town, "measures", text, actor="youth", skip_errors=True)
+    assert faults(outcome) == [("row 3", "other_department")]
+    assert marks(outcome) == (1, 0, 0, 1)
+
+
 def test_a_goal_has_one_wording_and_needs_one(town: Store) -> None:
     text = PLAN.replace("Wohnen;1;Wohnraum reicht.;1.2", "Wohnen;1;Wohnraum genügt.;1.2")
     assert faults(brought(town, "measures", text)) == [("row 3, column Ziel", "goal_differs")]

@@ -161,6 +161,8 @@ def test_frame_words_that_no_store_takes_are_answered_on_both_stores(
     for odd in ("\0", "schools", "x" * 5000):
         sent = {"_csrf": [acting.get("value", "")], "for": [odd]}
         seen = here.post("/account/acting", sent)
+        assert seen.status in {403, 404}
+        assert "`" not in seen.text  # no words of another door
         assert "für" not in " ".join(seen.find(".//header").itertext())
     assert here.open("/imports/%00").status in {404, 422}
     assert here.open("/imports/%00/returned").status in {404, 422}

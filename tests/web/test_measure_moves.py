@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from cycle.store.unit import Unit
 from cycle.usecases import dispositions, recommendations
 from tests.api.serving import Served
@@ -146,14 +148,16 @@ def test_merging_is_left_to_the_terminal_and_says_so(pages: Served) -> None:
     assert here.open(f"/measures/{key}/moves/supersede").status == 404
 
 
-def test_nobody_makes_a_move_of_another_department(pages: Served) -> None:
+@pytest.mark.parametrize("page", ["moves/start", "tasks/financial", "tasks/milestones"])
+def test_what_the_leading_department_answers_is_not_asked_of_another(
+    pages: Served, page: str
+) -> None:
     key = Town(pages.store).a_measure("approved")
-    here = signed_in(pages.address, "schools")
-    page = here.open(f"/measures/{key}/moves/start")
-    if page.forms():
-        seen = here.send(page)
-        assert seen.status == 403
-    assert Town(pages.store).seen(key).state == "approved"
+    seen = signed_in(pages.address, "schools").open(f"/measures/{key}/{page}")
+    assert seen.status == 403
+    assert "Das beantwortet das federführende Amt der Maßnahme: 51." in seen.text
+    for who in ("youth", "planner"):
+        assert signed_in(pages.address, who).open(f"/measures/{key}/{page}").status == 200
 
 
 def test_nothing_of_ones_own_means_nothing_to_take_back(pages: Served) -> None:

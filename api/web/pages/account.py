@@ -5,8 +5,9 @@ from starlette.responses import RedirectResponse, Response
 from api.web.forms import Field, Form, invalid
 from api.web.frame import Page, Shown, Visit
 from api.web.pages.sign_in import entered
+from api.web.shown import failed
 from cycle import clock
-from cycle.errors import Fault
+from cycle.errors import Fault, KreislaufError
 from cycle.i18n import N_
 from cycle.reading import accounts, deputies
 from cycle.usecases import passwords, signing_in
@@ -66,7 +67,10 @@ def _change_places(visit: Visit) -> Response:
         return RedirectResponse("/sign-in", 303)
     other = visit.one("for") or None
     day = visit.house.settings.today
-    token = signing_in.change_places(visit.house.store, visit.session, other, day=day)
+    try:
+        token = signing_in.change_places(visit.house.store, visit.session, other, day=day)
+    except KreislaufError as error:  # behind this address is no page that could say it
+        return failed(visit.request, error)
     return entered(visit, token, "/")
 
 

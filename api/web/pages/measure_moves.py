@@ -7,7 +7,7 @@ from api.parts import insist_in_sight
 from api.web import choosing
 from api.web.forms import Field, Form, Option
 from api.web.frame import Gone, Page, Shown, Visit, link
-from api.web.measure_page import reasons_of
+from api.web.measure_page import insist_inside, reasons_of
 from api.web.measure_told import brings, owed_after
 from cycle.errors import NotFound
 from cycle.i18n import N_
@@ -40,8 +40,10 @@ def _move(visit: Visit) -> str:
 
 def _form(visit: Visit) -> Form:
     name, measure = _move(visit), visit.show("measure", visit.key)
-    asked = dict.fromkeys(ask for t in MEASURES.leaving(measure["state"]) if t.name == name
-                          for ask in t.asks)  # fmt: skip
+    leaving = [each for each in MEASURES.leaving(measure["state"]) if each.name == name]
+    if leaving:
+        insist_inside(visit, measure, (role for each in leaving for role in each.roles))
+    asked = dict.fromkeys(ask for each in leaving for ask in each.asks)
     return Form(
         title=words.name("move", name, visit.lang),
         button=words.name("move", name, visit.lang),

@@ -10,6 +10,7 @@ from api.web import measure_owes as owes
 from api.web import measure_steps as course
 from api.web.forms import Field, Form
 from api.web.frame import Gone, Page, Shown, Visit, link
+from api.web.measure_page import insist_inside
 from api.web.measure_there import THERE
 from api.web.tasks import BY_SLUG, TASKS, Task
 from cycle.errors import Forbidden, NotFound
@@ -85,6 +86,7 @@ def _task(visit: Visit) -> Task:
 def _form(visit: Visit) -> Form:
     task = _task(visit)
     way, measure = WAYS[task.slug], visit.show("measure", visit.key)
+    insist_inside(visit, measure, task.roles)
     return Form(
         title=visit.say(task.name),
         lead=visit.say(way.lead) if way.lead else "",
