@@ -31,7 +31,7 @@ def test_the_statistics_office_writes_a_value_as_it_is_typed_here(pages: Served)
     asked = here.follow(here.open("/indicators/KITA"), "Wert eintragen")
     bare = here.send(asked, {"period_end": "31.12.2024"})
     assert bare.status == 422
-    assert bare.faults()[0].startswith("Wert in %")
+    assert bare.faults()[0].startswith("Wert (%)")
     seen = here.send(bare, {"value": "48,5"})
     assert "Der Wert ist gespeichert." in seen.text
     assert "48,5" in seen.text

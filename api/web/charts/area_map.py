@@ -205,7 +205,7 @@ def _summary(data: MapData, tongue: Tongue) -> str:
 
 
 def _table(data: MapData, tongue: Tongue) -> Table:
-    label = tongue.say(N_("Value in {unit}"), unit=clean(data.unit)) if data.unit else tongue.say(
+    label = tongue.say(N_("Value ({unit})"), unit=clean(data.unit)) if data.unit else tongue.say(
         N_("Value"))  # fmt: skip
     head = ((tongue.say(N_("Area")), ""), (label, "num"))
     rows = [(f"{each.code} {each.name}", _value(data, each, tongue)) for each in data.areas]

@@ -41,7 +41,7 @@ def meaning(each: Value, tongue: Tongue) -> str:
 def caption(data: SeriesData, tongue: Tongue) -> str:
     """Name the indicator, its unit and the area."""
     return tongue.say(
-        "{name}, in {unit}: {area}",
+        "{name} ({unit}): {area}",
         name=clean(data.name),
         unit=clean(data.unit),
         area=clean(data.area),

@@ -48,7 +48,7 @@ def _new(visit: Visit) -> Form:
                   options=choosing.of_areas(visit)),
             Field(name="period_end", label=visit.say(N_("Last day of the period")), kind="day",
                   required=True, also=("period_start",)),
-            Field(name="value", label=visit.say(N_("Value in {unit}"), unit=shown["unit"]),
+            Field(name="value", label=visit.say(N_("Value ({unit})"), unit=shown["unit"]),
                   kind="number", also=("numerator", "denominator"),
                   hint=visit.say(N_("Leave it empty where the value is withheld or missing."))),
             Field(name="status", label=visit.say(N_("What is the value?")), kind="choice",
