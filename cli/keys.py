@@ -148,11 +148,10 @@ def known(unit: "Unit", noun: str, key: str) -> str:
     """
     from cycle.reading.keys import NOUNS, exact, find
     from cycle.reading.records import seen
-    from cycle.reading.sight import Sight
 
     if noun not in NOUNS:
         return key
-    where, values = seen(noun, Sight(unit.actor.roles, unit.actor.units))
+    where, values = seen(noun, unit.actor.sight)
     try:
         return find(unit.reading(), noun, key, where=where, **values)
     except NotFound as unseen:

@@ -1,13 +1,13 @@
 """What became of a file that was sent, said for people: every row, and every fault."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from cycle.errors import Fault, Invalid
 from cycle.exchange.kinds import TABLES
 from cycle.exchange.layouts import Layout
-from cycle.exchange.outcome import Change, Outcome, RowTold
+from cycle.exchange.outcome import Change, Outcome, RowTold, hint
 from cycle.i18n import N_, Tongue
 
 LONG: Final = 120  # characters of a cell that are shown
@@ -46,7 +46,7 @@ def faults(outcome: Outcome, tongue: Tongue) -> list[Told]:
     """Say every fault of a file; hints for the terminal are left out."""
     return [
         Told(str(each.row or ""), each.column, tongue.say(each.says, **each.values),
-             _hint(each.fix, each.values, tongue))
+             each.hint(tongue))
         for each in outcome.faults
     ]  # fmt: skip
 
@@ -66,17 +66,13 @@ def misfits(wrong: Invalid, tongue: Tongue) -> list[Fault]:
     if wrong.faults:
         return [_column(each) for each in wrong.faults[:MISFITS]]
     says = tongue.say(wrong.says, **wrong.values)
-    hint = _hint(str(wrong.fix), wrong.values, tongue)
-    return [Fault("file", wrong.code, "{said}", {"said": f"{says} {hint}".strip()})]
+    mend = hint(str(wrong.fix), wrong.values, tongue)
+    return [Fault("file", wrong.code, "{said}", {"said": f"{says} {mend}".strip()})]
 
 
 def _column(fault: Fault) -> Fault:
     kind = "column_near" if "near" in fault.values else fault.code
     return Fault("file", fault.code, _COLUMNS.get(kind, fault.says), fault.values)
-
-
-def _hint(fix: str, values: Mapping[str, object], tongue: Tongue) -> str:
-    return tongue.say(fix, **values) if fix and "`" not in fix else ""
 
 
 def _title(row: RowTold, layout: Layout, tongue: Tongue) -> str:

@@ -14,10 +14,10 @@ from cycle.reading import findings as findings_read
 from cycle.reading.measure_words import written
 from cycle.reading.shapes import Json
 from cycle.usecases import measures
+from cycle.usecases.indicators import RATED
 
 Words = dict[str, Any]
 PLANNED: Final = ("draft", "targeted", "proposed", "deferred")  # dates are still free to change
-_OVER: Final = frozenset({"dropped", "achieved", "missed"})  # goals nobody works on any more
 _STAY: Final = frozenset({"title", "goal", "lead", "binding", "reason"})  # nothing cannot be said
 
 
@@ -48,7 +48,7 @@ def of_goals(visit: Visit, *, kept: Collection[str] = ()) -> tuple[Option, ...]:
     return tuple(
         Option(each.key, choosing.beside(each.key, each.text))
         for each in goals.named(visit.at())
-        if each.key in kept or (each.cycle in rounds and each.status not in _OVER)
+        if each.key in kept or (each.cycle in rounds and each.status not in RATED)
     )
 
 

@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from api.web.frame import Visit
-from api.web.tasks import BY_SLUG, CONSEQUENCES, STEERING, TASKS, settled_at, task_of
+from api.web.tasks import BY_SLUG, CONSEQUENCES, TASKS, settled_at, task_of
 from cycle.errors import Forbidden, Reason
 from cycle.i18n import N_
 from cycle.machine import words
 from cycle.machine.measures import MEASURES
 from cycle.reading.missing import AHEAD, Missing
 from cycle.reading.shapes import Json
+from cycle.usecases.rights import fitting
+from cycle.usecases.waivers import granters
 
 PLANNED: Final = frozenset({"draft", "targeted", "deferred"})
 OPEN, DONE, FREE, OTHERS = "open", "done", "free", "others"
@@ -54,7 +56,7 @@ class Lack:
 
 def insist_inside(visit: Visit, measure: Json, roles: Iterable[str]) -> None:
     """Raise Forbidden where only the department that leads a measure answers, and it is another."""
-    if visit.may(*(frozenset(roles) - {"department_head"})) or visit.sight.inside(measure["lead"]):
+    if visit.may(*fitting(visit.who.units, measure["lead"], roles)):
         return
     raise Forbidden(
         N_("This is answered by the department that leads the measure: {lead}."),
@@ -175,9 +177,9 @@ def _lack(visit: Visit, measure: Json, told: Json) -> Lack:
 
 
 def _waive(visit: Visit, measure: Json, guard: str, *, waivable: bool) -> str:
-    """Give the page on which the reader may do without; going without people takes two."""
-    roles = STEERING if guard == "participation_missing" else {"steering"}
-    return f"/measures/{measure['key']}/tasks/waiver" if waivable and visit.may(*roles) else ""
+    """Give the page on which the reader may make an exception."""
+    may = waivable and visit.may(*granters(guard))
+    return f"/measures/{measure['key']}/tasks/waiver" if may else ""
 
 
 def reasons_of(

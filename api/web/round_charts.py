@@ -1,4 +1,4 @@
-"""The pictures of a round: its circle, and how it came along."""
+"""The pictures of a round: its circle, its lights, and how it came along."""
 
 from collections.abc import Iterable
 from dataclasses import replace

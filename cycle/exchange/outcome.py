@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cycle.errors import Fault, Invalid, KreislaufError
+from cycle.i18n import Tongue
 
 NEW, CHANGED, SAME = "new", "changed", "same"  # what a row turned out to be
 KEPT = 500  # rows of which it is told what they did
@@ -22,6 +23,15 @@ class RowFault(Fault):
     def place(self) -> tuple[str, int, str]:
         """Sort faults as the reader meets them."""
         return self.file, self.row, self.column
+
+    def hint(self, tongue: Tongue) -> str:
+        """Say how to mend it, where that is no command of the terminal."""
+        return hint(self.fix, self.values, tongue)
+
+
+def hint(fix: str, values: Mapping[str, object], tongue: Tongue) -> str:
+    """Say how to mend something to who has no terminal; nothing where it takes a command."""
+    return tongue.say(fix, **values) if fix and "`" not in fix else ""
 
 
 @dataclass(frozen=True, slots=True)

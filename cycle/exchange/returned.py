@@ -60,7 +60,6 @@ def _told(faults: Sequence[RowFault], tongue: Tongue) -> dict[int, str]:
     found: dict[int, list[str]] = {}
     for fault in faults:
         says = tongue.say(fault.says, **fault.values)
-        fix = tongue.say(fault.fix, **fault.values) if fault.fix and "`" not in fault.fix else ""
         place = f"{fault.column}: " if fault.column else ""
-        found.setdefault(fault.row, []).append(f"{place}{says} {fix}".strip())
+        found.setdefault(fault.row, []).append(f"{place}{says} {fault.hint(tongue)}".strip())
     return {row: " · ".join(said) for row, said in found.items()}

@@ -15,6 +15,7 @@ from cycle.machine.chain import GENESIS, canonical, chain_hash, payload_hash
 from cycle.model.columns import Entity, table_of
 from cycle.model.town import Municipality
 from cycle.reading.door import Reader
+from cycle.reading.sight import Sight
 from cycle.reading.values import given
 from cycle.store import standings
 from cycle.store.checks import check_words
@@ -38,6 +39,11 @@ class Actor:
     by_import: bool = False  # the council system is the second pair of eyes
     for_account_id: str | None = None  # whom a deputy acts for
     request_id: str | None = None  # of the call at a door that brings the deed
+
+    @property
+    def sight(self) -> Sight:
+        """Tell how far who acts sees."""
+        return Sight(self.roles, self.units)
 
 
 @dataclass(slots=True)

@@ -22,7 +22,6 @@ from cycle.model.space import Area, AreaScheme
 from cycle.model.town import Account, FieldOfAction, OrgUnit
 from cycle.model.webhooks import Webhook
 from cycle.reading.measures import hidden
-from cycle.reading.sight import Sight
 from cycle.store.records import by, every, keys
 from cycle.store.unit import Unit
 
@@ -69,7 +68,7 @@ def unknown(unit: Unit, model: type[SQLModel], column: str, key: str) -> NotFoun
 
 def _all_in_sight(unit: Unit, model: type[SQLModel]) -> bool:
     """Tell whether every key of this kind may be told to who acts."""
-    sight = Sight(unit.actor.roles, unit.actor.units)
+    sight = unit.actor.sight
     if model in {Account, Token, Webhook}:
         return sight.accounts
     if model in {Paper, Decision}:
@@ -84,8 +83,7 @@ def measure(unit: Unit, key: str) -> Measure:
 
 def sees(unit: Unit, record: Measure) -> bool:
     """Tell whether who acts sees a measure: drafts of other departments are not for everyone."""
-    sight = Sight(unit.actor.roles, unit.actor.units)
-    return not hidden(unit.reading(), sight, [record.ref])
+    return not hidden(unit.reading(), unit.actor.sight, [record.ref])
 
 
 def in_sight(unit: Unit, record: Measure) -> Measure:

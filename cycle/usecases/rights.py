@@ -1,6 +1,6 @@
 """Who may do what: roles of the account, and for a head of department the own measures only."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from cycle.errors import Forbidden
 from cycle.i18n import N_
@@ -46,12 +46,20 @@ def own(unit: Unit, lead: str | None, *roles: str) -> str:
     A head of department touches only the measures of the departments of the account; one that
     no department leads yet is for social planning.
     """
-    fitting = [r for r in roles if r != "department_head" or lead in unit.actor.units]
-    if "department_head" in roles and "department_head" not in fitting:
-        held = [r for r in fitting if r in unit.actor.roles]
+    counting = fitting(unit.actor.units, lead, roles)
+    if "department_head" in roles and "department_head" not in counting:
+        held = [r for r in counting if r in unit.actor.roles]
         if not held and "department_head" in unit.actor.roles:
             raise _of_another(unit, lead)
-    return need(unit, *fitting)
+    return need(unit, *counting)
+
+
+def fitting(units: Collection[str], lead: str | None, roles: Iterable[str]) -> list[str]:
+    """Give the roles that count for a measure led by `lead`, to who speaks for these departments.
+
+    That of a head counts for the own departments only.
+    """
+    return [role for role in roles if role != "department_head" or lead in units]
 
 
 def _of_another(unit: Unit, lead: str | None) -> Forbidden:

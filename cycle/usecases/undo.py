@@ -23,7 +23,6 @@ from cycle.model.town import OrgUnit
 from cycle.reading.cover import covered
 from cycle.reading.deeds import UNDONE, Deed, Told, built_on, images, last_own
 from cycle.reading.measures import hidden
-from cycle.reading.sight import Sight
 from cycle.reading.town import town
 from cycle.store.restoring import record_at, set_back, swap_back
 from cycle.store.unit import Unit
@@ -127,7 +126,7 @@ def _insist(unit: Unit, found: Deed) -> None:
            for (t, key), row in found.rows.items()):  # fmt: skip
         raise _stays(found.told[0])
     if since := built_on(unit.reading(), found):
-        unseen = hidden(unit.reading(), Sight(unit.actor.roles, unit.actor.units), since)
+        unseen = hidden(unit.reading(), unit.actor.sight, since)
         raise Conflict(
             N_("Others have gone on from it since: {keys}."),
             code="built_on",

@@ -21,6 +21,11 @@ _BY_TWO = frozenset({"participation_missing"})  # by steering and social plannin
 _PAIR = ("steering", "planner")
 
 
+def granters(guard: str) -> tuple[str, ...]:
+    """Give the roles that may make an exception from a guard; some guards take both of them."""
+    return _PAIR if guard in _BY_TWO else _PAIR[:1]
+
+
 def grant(
     unit: Unit,
     key: str,
@@ -36,8 +41,7 @@ def grant(
     account, unless the actor holds both roles. Under the strict policy it takes a decision too;
     its key stands in the reason. Raises Refused for a guard nobody may waive.
     """
-    by = _PAIR if guard in _BY_TWO else _PAIR[:1]
-    subject, role = _subject(unit, key, by)
+    subject, role = _subject(unit, key, granters(guard))
     wanted = _guard(subject, guard)
     if not wanted.waivable:
         raise _never(unit, subject, wanted)

@@ -217,6 +217,7 @@ def test_an_open_milestone_leads_to_where_it_is_noted_what_became_of_it(pages: S
     for path in (f"/measures/{key}", f"/measures/{key}/tasks/milestones"):
         links = here.open(path).links()
         assert f"/measures/{key}/milestones/1" in links.values(), path
+    assert signed_in(pages.address, "schools").open(f"/measures/{key}/milestones/1").status == 403
     reader = signed_in(pages.address, "reader").open(f"/measures/{key}")
     assert "Kräfte eingestellt – offen" in reader.text
     assert f"/measures/{key}/milestones/1" not in reader.links().values()

@@ -14,6 +14,7 @@ from cycle.reading import indicator_series, measures
 from cycle.reading.filters import Filters
 from cycle.reading.pages import Page as Part
 from cycle.reading.shapes import Json
+from cycle.usecases.indicators import RATED
 
 EACH: Final = 100  # goals on one page
 CHARTS: Final = 4  # of one goal
@@ -58,7 +59,7 @@ def _charts(visit: Visit, key: str, targets: list[Json]) -> list[Any]:
 
 def _moves(visit: Visit, goal: Json) -> list[tuple[str, str]]:
     """Give the pages that carry a goal on, for whom they are open: last part, what it says."""
-    over = goal["status"] in {"achieved", "missed", "dropped"}
+    over = goal["status"] in RATED
     young = goal["status"] in {"draft", "agreed"}
     listed = (
         ("edit", N_("Write down more"), forms.PLANNER, not over),

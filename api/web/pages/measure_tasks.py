@@ -18,6 +18,7 @@ from cycle.i18n import N_
 from cycle.machine import words
 from cycle.reading.shapes import Json
 
+STEPPERS: Final = frozenset({"department_head", "planner"})  # note what became of a milestone
 Ask = Callable[[Visit, Json], tuple[Field, ...]]
 Do = Callable[[Visit, dict[str, Any]], object]
 
@@ -114,6 +115,7 @@ def _act(visit: Visit, said: dict[str, Any]) -> Gone:
 
 def _step_form(visit: Visit) -> Form:
     measure = visit.show("measure", visit.key)
+    insist_inside(visit, measure, STEPPERS)
     return Form(
         title=visit.say(N_("Milestone {no}"), no=visit.path["no"]),
         lead=course.milestone_title(visit),
@@ -133,5 +135,5 @@ PAGES = (
     Page(path="/measures/{key}/tasks/{task}", name="measure_task", noun="measure", form=_form,
          show=_show, act=_act, rights=frozenset().union(*(task.roles for task in TASKS))),
     Page(path="/measures/{key}/milestones/{no}", name="milestone", noun="measure",
-         form=_step_form, show=_show, act=_step, rights=frozenset({"department_head", "planner"})),
+         form=_step_form, show=_show, act=_step, rights=STEPPERS),
 )  # fmt: skip

@@ -13,12 +13,11 @@ import pytest
 from api.web.en301549 import REPORT, seen
 from api.web.pages import PAGES
 from api.web.pages.sign_in import page_at
-from cycle import clock, demo
+from cycle import clock
 from cycle.demo.town import PASSWORD
-from cycle.store.store import Store
-from cycle.usecases import public_view
-from tests.api.serving import Served, serving
+from tests.api.serving import Served
 from tests.conftest import FreshUrl
+from tests.web.city import demo_city
 from tests.web.places import HEAD, PLACES, Place
 from tests.web.walls import screens
 from tests.web.walls.looking import all_wrong
@@ -39,16 +38,8 @@ LOOKED_AT: list[tuple[str, int]] = []  # what was found good
 @pytest.fixture(scope="module")
 def city(module_url: FreshUrl, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Serve the demo city, open to the public; the walls only look at it."""
-    url = module_url("sqlite", demo.build)
-    store = Store.open(url)
-    with store.unit("admin") as unit:
-        public_view.propose_open(unit)
-    with store.unit("steering") as unit:
-        public_view.confirm_open(unit)
-    folder = tmp_path_factory.mktemp("city")
-    with serving(store, url, folder, cast=False) as found:
-        yield found
-    store.close()
+    with demo_city("sqlite", module_url, tmp_path_factory.mktemp("city")) as found:
+        yield found.served
 
 
 @pytest.fixture(scope="module")
