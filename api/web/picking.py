@@ -15,6 +15,7 @@ from cycle.reading.filters import PREVENTION, Filters
 ALL: Final = ("cycle", "department", "state", "field", "area", "prevention")
 LISTED: Final = (*ALL, "goal", "late")  # of the list of measures
 _WORDS: Final = (*ALL, "goal", "mandate")
+INTERNAL: Final = "internal"  # chosen among the states: any that is internal
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,9 @@ def filters(visit: Visit, asked: Mapping[str, str] | None = None) -> Filters:
     """Give what is asked for behind the question mark; drafts of others are left out."""
     asked = visit.asked if asked is None else asked
     given: dict[str, Any] = {name: asked[name] for name in _WORDS if name in asked}
+    if given.get("state") == INTERNAL:
+        del given["state"]
+        given["internal"] = True
     return Filters(
         **given,
         late=visit.day if asked.get("late") else None,
@@ -64,6 +68,7 @@ def _options(visit: Visit, name: str) -> Iterator[tuple[str, str]]:
         found = areas.listed(reader, today=visit.day)
         yield from {row.code: f"{row.code} {row.name}" for row in found}.items()
     elif name == "state":
+        yield INTERNAL, visit.say(N_("still internal (before the committees)"))
         yield from ((s.name, words.name("state", s.name, visit.lang)) for s in STATES)
     elif name == "goal":
         served = goals.named(reader)

@@ -15,12 +15,13 @@ from cycle.reading.filters import Filters
 from cycle.reading.shapes import Json
 
 
-def circle_of(visit: Visit, key: str) -> Drawn:
-    """Draw the circle with what stands at each stage of a round."""
+def circle_of(visit: Visit, key: str, counted: Json) -> Drawn:
+    """Draw the circle with what stands at each stage of a round, whose status is `counted`."""
     filters = replace(Filters(cycle=key), drafts_of=visit.sight.drafts_of)
     found = circle(
-        visit.reader, today=visit.day, lang=visit.lang, filters=filters, sight=visit.sight
-    )
+        visit.reader, today=visit.day, lang=visit.lang, filters=filters, sight=visit.sight,
+        counted=counted,
+    )  # fmt: skip
     return drawn_circle(found, visit.tongue, key)
 
 

@@ -49,13 +49,15 @@ def circle(
     as_of: date | None = None,
     filters: Filters = NOTHING,
     sight: Sight | None = None,
+    counted: Json | None = None,
 ) -> Json:
     """Give the four stages with their measures, the rounds that stand there, and the arrows.
 
-    Drafts out of `sight` are not counted; None sees all. Raises NotFound and Invalid for filters
-    nobody knows.
+    Drafts out of `sight` are not counted; None sees all. `counted` is the status of the
+    town or round, where the caller has it already. Raises NotFound and Invalid for filters nobody
+    knows.
     """
-    found = status(reader, today=today, as_of=as_of, filters=filters)
+    found = counted or status(reader, today=today, as_of=as_of, filters=filters)
     drafts_of = sight.drafts_of if sight else None
     lines = gaps(
         reader, today=as_of or today, lang=lang, filters=replace(filters, drafts_of=drafts_of),

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from cycle.errors import Fault, Invalid
 from cycle.i18n import N_
 from cycle.machine.states import STATES
 from cycle.reading.door import Reader, many
 from cycle.reading.keys import find
+from cycle.reading.sight import DRAFTS
 
 PREVENTION: Final = ("universal", "selective", "indicated")
 MANDATES: Final = ("statutory", "voluntary")
@@ -17,7 +18,7 @@ COUNTED: Final = (  # what was entered in error is in no list and no sum
     "NOT (me.state = 'cancelled' AND COALESCE(me.reason_code, '') = 'entered_in_error')"
 )
 _LEAD = "me.lead_id IN (SELECT id FROM org_unit WHERE municipality_id = :m AND code {picked})"
-_SEEN = f"(me.state NOT IN ('draft', 'targeted') OR (me.lead_id IS NOT NULL AND {_LEAD}))"
+_SEEN = f"(me.state NOT IN {DRAFTS} OR (me.lead_id IS NOT NULL AND {_LEAD}))"
 LATE: Final = (
     "SELECT late.subject FROM standing late WHERE late.municipality_id = :m"
     " AND late.topic = 'overdue' AND late.day <= :f_late"
@@ -33,6 +34,7 @@ _CONDITIONS: Final = {
     " ON f.municipality_id = :m AND f.id = l.field_id"
     " WHERE l.municipality_id = :m AND f.code = :f_field)",
     "state": "me.state = :f_state",
+    "internal": f"me.state IN {DRAFTS}",
     "goal": "me.id IN (SELECT l.measure_id FROM measure_goal l JOIN goal g"
     " ON g.municipality_id = :m AND g.id = l.goal_id"
     " WHERE l.municipality_id = :m AND g.ref = :f_goal)",
@@ -59,6 +61,7 @@ class Filters:
     area: str | None = None
     field: str | None = None
     state: str | None = None
+    internal: Literal[True] | None = None  # not yet given to the committees
     goal: str | None = None
     prevention: str | None = None
     mandate: str | None = None

@@ -15,6 +15,8 @@ from cycle.machine.policy import PRESETS
 from cycle.machine.roles import LEAD, ROLES
 from cycle.machine.words import (
     LANGUAGES,
+    brings_de,
+    brings_en,
     guard_command,
     guard_fix,
     guard_says,
@@ -26,6 +28,7 @@ from cycle.machine.words import (
     refusal,
     sayable,
 )
+from cycle.machine.words.brings import brings
 from tests.machine.facts import TODAY, TOMORROW, asked, measure, planning_round
 
 MACHINES: list[Machine[Any]] = [MEASURES, ROUNDS]
@@ -71,6 +74,16 @@ def test_both_languages_name_the_same_things() -> None:
     assert {m: list(h) for m, h in de.headlines.items()} == {
         m: list(h) for m, h in en.headlines.items()
     }
+
+
+def test_each_move_that_a_page_offers_says_what_it_brings() -> None:
+    assert list(brings_de.BRINGS) == list(brings_en.BRINGS)
+    offered = {each.name for each in MEASURES.transitions} - {"log", "supersede"}
+    assert set(brings_de.BRINGS) == offered
+    for move in offered:
+        assert brings(move, "de_DE") == brings_de.BRINGS[move]
+        assert brings(move, "fr") == brings_en.BRINGS[move]
+    assert brings("supersede", "de") == ""
 
 
 def fields(template: str) -> set[str]:

@@ -79,10 +79,16 @@ def test_a_long_list_is_cut_and_tells_how_many_there_are(
     for n in range(3):
         with pages_on_both.store.unit("youth", day=DAY) as unit:
             measures.log(unit, title=f"Lesepaten {n}", lead="51")
-        town.a_measure("proposed")
-    head = start(pages_on_both, "youth")
+        proposed = town.a_measure("proposed")
+    with_goal = town.a_measure("targeted")
+    here = signed_in(pages_on_both.address, "youth", "en")
+    head = here.open("/")
     assert ("Lesepaten 1" in head.text, "Lesepaten 2" in head.text) == (True, False)
-    assert "All 3: Your drafts and what comes next" in head.links()
+    every = here.follow(head, "All 4: Your drafts and what comes next")
+    assert "Lesepaten 0" in every.text
+    assert "Lesepaten 2" in every.text
+    assert with_goal in every.text
+    assert proposed not in every.text
     clerk = start(pages_on_both, "clerk")
     assert clerk.links()["All 3: Proposals without a decision"] == "/measures?state=proposed"
 

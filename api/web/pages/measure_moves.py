@@ -8,14 +8,15 @@ from api.web import choosing
 from api.web.forms import Field, Form, Option
 from api.web.frame import Gone, Page, Shown, Visit, link
 from api.web.measure_page import insist_inside, reasons_of
-from api.web.measure_told import brings, owed_after
 from cycle.errors import NotFound
 from cycle.i18n import N_
 from cycle.machine import words
 from cycle.machine.facts import Ask
 from cycle.machine.measures import MEASURES
+from cycle.machine.words.brings import brings
 from cycle.model.words import CHOICES, CODES
 from cycle.reading import decisions, duties
+from cycle.reading.missing import missing
 from cycle.reading.shapes import Json
 from cycle.usecases import approvals
 
@@ -168,8 +169,14 @@ def _show(visit: Visit) -> Shown:
         "reasons": reasons_of(visit, measure, guards, told or ()),
         "may": any(visit.may(*t.roles) for t in MEASURES.leaving(measure["state"])
                    if t.name == name),
-        "brings": brings(visit, name), "owed": owed_after(visit, name) if offer else [],
+        "brings": brings(name, visit.lang), "owed": _owed_after(visit, name) if offer else [],
     })  # fmt: skip
+
+
+def _owed_after(visit: Visit, move: str) -> list[str]:
+    """Give what is missing for a move and does not block it: it is noted to be supplied later."""
+    lacks = missing(visit.at(), visit.key, today=visit.day, lang=visit.lang)
+    return [each.says for each in lacks if each.step == move and not each.blocks]
 
 
 def _act(visit: Visit, said: dict[str, Any]) -> Gone:

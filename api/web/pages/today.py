@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from api.web.frame import Page, Shown, Visit, link
+from api.web.picking import INTERNAL
 from api.web.settling import is_there, page_of, settled_at
 from cycle.i18n import N_
 from cycle.machine import gaps, overdue, words
@@ -103,7 +104,7 @@ def _of_head(visit: Visit) -> Iterator[Group]:
         "overdue", visit.say(N_("Overdue")), lines, link("open", "overdue", mine=1), len(lines)
     )
     drafts, count = reading.drafts(visit.reader, units, MOST, today=visit.day, lang=visit.lang)
-    more = link("measures", mine=1, state="draft")
+    more = link("measures", mine=1, state=INTERNAL)
     title = visit.say(N_("Your drafts and what comes next"))
     yield Group("drafts", title, [_draft(row, visit) for row in drafts], more, count)
 
