@@ -33,7 +33,7 @@ def test_a_recorded_decision_closes_the_gap_and_stands_in_the_tracking(
     tracked = here.open("/control?body=SR")
     head = [cell.text for cell in tracked.root.findall(".//table")[0].iter("th") if cell.text]
     assert head[:7] == [
-        "Beschluss", "Datum", "Amt", "Termin", "Stand", "Grund der Verzögerung", "Vermerk",
+        "Beschluss", "Datum", "Amt", "Termin", "Stand", "Grund der Verzögerung", "Anmerkung",
     ]  # fmt: skip
     assert f"{key} Sprachförderkräfte in vier Kitas" in tracked.text
     assert "überfällig" in tracked.text  # it was to end in October
@@ -59,10 +59,10 @@ def test_a_changed_text_waits_for_social_planning(pages: Served) -> None:
     clerk = signed_in(pages.address, "clerk")
     seen = _record(clerk, key, body="SR", result="adopted_amended", changed_text="fünf statt vier")
     assert "fünf statt vier" in seen.text
-    assert "Geänderten Text bestätigen" not in seen.links()
+    assert "Geänderten Wortlaut bestätigen" not in seen.links()
     assert town.seen(key).state == "proposed"
     here = signed_in(pages.address, "planner")
-    asked = here.follow(here.open("/decisions/D-2026-002"), "Geänderten Text bestätigen")
+    asked = here.follow(here.open("/decisions/D-2026-002"), "Geänderten Wortlaut bestätigen")
     seen = here.send(asked)
     assert "Der Wortlaut ist bestätigt." in seen.text
     assert town.seen(key).state == "approved"

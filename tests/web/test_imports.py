@@ -44,16 +44,16 @@ def test_a_file_is_looked_at_before_anything_is_written(pages_on_both: Served) -
     assert seen.title == "Was geschehen würde"
     assert "1 neu 0 geändert 0 unverändert 0 abgewiesen" in seen.text
     assert "Lesepaten" not in here.open("/measures").text
-    seen = here.send(seen, button="Schreiben")
-    assert seen.title == "Geschrieben"
+    seen = here.send(seen, button="Übernehmen")
+    assert seen.title == "Übernommen"
     assert "Lesepaten" in here.open("/measures").text
 
 
 def test_written_twice_it_changes_nothing(pages: Served) -> None:
     here = signed_in(pages.address, "planner")
     preview = _sent(here, "titel;federfuehrung\nLesepaten;51\n", "plan.csv")
-    here.send(preview, button="Schreiben")
-    again = here.send(preview, button="Schreiben")
+    here.send(preview, button="Übernehmen")
+    again = here.send(preview, button="Übernehmen")
     assert again.title == "Diese Datei wurde schon eingelesen"
     assert here.open("/measures").text.count("Lesepaten") == 1
 
@@ -61,12 +61,12 @@ def test_written_twice_it_changes_nothing(pages: Served) -> None:
 def test_written_twice_at_the_same_moment_it_is_written_once(pages_on_both: Served) -> None:
     here = signed_in(pages_on_both.address, "planner")
     preview = _sent(here, "titel;federfuehrung\nLesepaten;51\n", "plan.csv")
-    sent = preview.filled("Schreiben")
+    sent = preview.filled("Übernehmen")
     with ThreadPoolExecutor(3) as three:
         seen = list(three.map(lambda _: here.post(preview.path, sent), range(3)))
     assert [each.status for each in seen] == [200] * 3
     assert sorted(each.title for each in seen) == [
-        "Diese Datei wurde schon eingelesen", "Diese Datei wurde schon eingelesen", "Geschrieben",
+        "Diese Datei wurde schon eingelesen", "Diese Datei wurde schon eingelesen", "Übernommen",
     ]  # fmt: skip
     assert here.open("/measures").text.count("Lesepaten") == 1
 
@@ -74,7 +74,7 @@ def test_written_twice_at_the_same_moment_it_is_written_once(pages_on_both: Serv
 def test_what_changes_is_told_in_the_words_of_the_file(pages: Served) -> None:
     here = signed_in(pages.address, "planner")
     head = "titel;federfuehrung;ende;prioritaet;kosten_einmalig;konsequenz_finanziell\n"
-    here.send(_sent(here, head + "Lesepaten;51;31.12.2027;3;;\n", "a.csv"), button="Schreiben")
+    here.send(_sent(here, head + "Lesepaten;51;31.12.2027;3;;\n", "a.csv"), button="Übernehmen")
     seen = _sent(here, head + "Lesepaten;50;31.12.2028;hoch;;\nBücher;50;;;;\n", "b.csv")
     assert "1 neu 1 geändert 0 unverändert 0 abgewiesen" in seen.text
     assert "2geändertM-2026-001Lesepaten" in seen.text
@@ -113,8 +113,8 @@ def test_refused_rows_come_back_as_they_came_with_what_is_to_be_mended(
 def test_the_right_rows_may_be_written_without_the_refused_ones(pages: Served) -> None:
     here = signed_in(pages.address, "planner")
     seen = _sent(here, PLAN, "plan.csv")
-    seen = here.send(seen, button="Richtige Zeilen schreiben, abgewiesene weglassen")
-    assert seen.title == "Geschrieben"
+    seen = here.send(seen, button="Fehlerfreie Zeilen übernehmen, abgewiesene weglassen")
+    assert seen.title == "Übernommen"
     text = here.open("/measures").text
     assert "Lesepaten" in text
     assert "Sprachkurse" not in text

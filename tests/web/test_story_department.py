@@ -76,7 +76,7 @@ def test_what_is_wrong_is_told_beside_the_field_and_nothing_is_lost(
     head.fill("planned_end", "31.02.2027")
     head.fill("title", "Lesepaten")
     head.save()
-    assert "Das ist kein Tag. Schreiben Sie ihn wie 31.12.2027." in head.text
+    assert "Das ist kein gültiges Datum. Schreiben Sie es zum Beispiel so: 31.12.2027." in head.text
     assert head.page.input_value("#f-title") == "Lesepaten"
     assert head.page.input_value("#f-planned_end") == "31.02.2027"
     head.page.locator("#faults a").first.click()

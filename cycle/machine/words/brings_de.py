@@ -8,8 +8,8 @@ BRINGS: Final[dict[str, str]] = {
         "wird."
     ),
     "propose": (
-        "Die Maßnahme geht in die Gremien. Ab dann sehen sie alle mit Leserecht, und ihr Text "
-        "wird so festgehalten, wie er jetzt ist."
+        "Die Maßnahme geht in die Gremien. Von da an können alle mit Leserecht sie lesen, und ihr "
+        "Text wird so festgehalten, wie er jetzt ist."
     ),
     "send_back": (
         "Die Maßnahme geht an ihr Fachamt zurück, ist wieder intern und kann geändert werden."

@@ -91,7 +91,7 @@ GUARDS: Final[dict[str, Said]] = {
         "cycle goal target {keys_first} --indicator INDIKATOR --value WERT --on DATUM",
     ),
     "goal_without_acceptance": (
-        "Ziele, deren Verständigung nicht festgehalten ist: {keys}.",
+        "Ziele, deren Abstimmung nicht festgehalten ist: {keys}.",
         "Festhalten, mit wem das Ziel abgestimmt ist",
         "cycle goal agree {keys_first}",
     ),
@@ -112,7 +112,7 @@ GUARDS: Final[dict[str, Said]] = {
     ),
     "evaluation_owed": (
         "Maßnahmen ohne Evaluation: {keys}.",
-        "Kurzevaluation nachtragen oder eine Ausnahme mit Begründung geben lassen",
+        "Kurzevaluation nachtragen oder eine begründete Ausnahme beantragen",
         "cycle evaluation add {keys_first} --overall OVERALL --text TEXT",
     ),
     "goal_unrated": (

@@ -76,7 +76,7 @@ GAPS: Final[dict[str, Said]] = {
         "cycle participation add {key} --format FORM --level consult --group GRUPPE --summary TEXT",
     ),
     "agreement_missing": (
-        "Ziele, zu denen keine Verständigung eingetragen ist",
+        "Ziele, zu denen keine Abstimmung eingetragen ist",
         "Eintragen, wer zugestimmt hat",
         "cycle goal agree {key}",
     ),

@@ -25,7 +25,7 @@ GUARDS: Final[dict[str, Said]] = {
         'cycle measure log "TITEL"',
     ),
     "cycle_not_open": (
-        "Es ist keine Planungsrunde offen, in die sie gehören könnte.",
+        "Es ist keine Planungsrunde offen, der die Maßnahme zugeordnet werden könnte.",
         "Eine Planungsrunde eröffnen oder eine offene angeben",
         "cycle round open",
     ),
@@ -40,7 +40,7 @@ GUARDS: Final[dict[str, Said]] = {
         "cycle measure edit {key} --goal ZIEL",
     ),
     "target_incomplete": (
-        "Dem Hauptziel {goal} ({level}) fehlen als Handlungsziel Indikator, Zielwert und Datum.",
+        "Dem Hauptziel {goal} ({level}) fehlen noch Indikator, Zielwert und Datum.",
         "Indikator, Zielwert und Datum oder ein beschreibendes Kriterium ergänzen",
         "cycle goal target {goal} --indicator INDIKATOR --value WERT --on DATUM",
     ),
@@ -103,12 +103,12 @@ GUARDS: Final[dict[str, Said]] = {
         "cycle evaluation plan {key} --due DATUM --question FRAGE",
     ),
     "enforcement_missing": (
-        "Es fehlt, wodurch die Maßnahme verbindlich wird.",
+        "Es fehlt die Angabe, wodurch die Maßnahme verbindlich wird.",
         "Angeben, wodurch sie verbindlich wird",
         "cycle enforcement add {key} --lever HEBEL",
     ),
     "commitment_missing": (
-        "Es fehlt die Zusage der Beteiligten: {partners}.",
+        "Es fehlt die Zusage der beteiligten Stellen: {partners}.",
         "Die Zusage eintragen",
         "cycle commitment add {key} --partner {partners_first}",
     ),
@@ -184,7 +184,7 @@ GUARDS: Final[dict[str, Said]] = {
         "cycle measure start {key} --on DATUM",
     ),
     "start_before_decision.undone": (
-        "Was dazu beschlossen wurde, gilt nicht mehr; so kann sie nicht beginnen.",
+        "Der Beschluss zu der Maßnahme gilt nicht mehr; ohne ihn kann sie nicht beginnen.",
         "Den Beschluss eintragen, mit dem sie beginnen darf, oder sie als entfallen melden",
         "cycle measure cancel {key} --code council_revoked",
     ),
@@ -199,7 +199,7 @@ GUARDS: Final[dict[str, Said]] = {
         "cycle milestone add {key} TITEL --due DATUM",
     ),
     "forecast_missing": (
-        "Es fehlt, wann die Maßnahme jetzt voraussichtlich endet.",
+        "Es fehlt die Angabe, wann die Maßnahme jetzt voraussichtlich endet.",
         "Das neue voraussichtliche Ende angeben",
         "cycle measure resume {key} --forecast-end DATUM",
     ),
@@ -219,7 +219,7 @@ GUARDS: Final[dict[str, Said]] = {
         "cycle progress report {key} --course done",
     ),
     "measure_is_ongoing": (
-        "Eine laufende Maßnahme ohne Ende wird nicht abgeschlossen, sondern evaluiert.",
+        "Eine Daueraufgabe wird nicht abgeschlossen, sondern evaluiert.",
         "Ein Ende festlegen oder die Evaluation eintragen",
         _EVALUATE,
     ),
@@ -270,7 +270,7 @@ GUARDS: Final[dict[str, Said]] = {
     ),
     "disposition_missing": (
         "Es fehlt die begründete Folgeentscheidung.",
-        "Entscheiden, wie es weitergeht (fortführen, anpassen, beenden, abgeschlossen)",
+        "Entscheiden, wie es weitergeht (fortführen, anpassen, beenden, abschließen)",
         "cycle disposition set {key} --choice WAHL --reason GRUND",
     ),
     "feedback_missing": (
@@ -285,12 +285,12 @@ GUARDS: Final[dict[str, Said]] = {
     ),
     "successor_missing": (
         "Es fehlt eine bestehende Maßnahme, die an ihre Stelle tritt.",
-        "Die Nachfolgerin angeben",
+        "Die Folgemaßnahme angeben",
         "cycle measure merge {key} --into MASSNAHME --share ANTEIL",
     ),
     "successor_missing.replaced": (
         "Es fehlt die Maßnahme, durch die sie ersetzt wird.",
-        "Die laufende Nachfolgerin angeben",
+        "Die laufende Folgemaßnahme angeben",
         "cycle measure cancel {key} --code replaced --successor MASSNAHME",
     ),
     "costs_missing": (

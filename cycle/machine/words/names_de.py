@@ -127,7 +127,7 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "continue": "fortführen",
         "adapt": "anpassen",
         "stop": "beenden",
-        "complete": "abgeschlossen",
+        "complete": "abschließen",
     },
     "outcome": {
         "": "noch keines",
@@ -159,7 +159,7 @@ NAMES: Final[dict[str, dict[str, str]]] = {
     "binding": {
         "council_resolution": "Beschluss des Rates",
         "committee_resolution": "Beschluss eines Ausschusses",
-        "administrative": "Geschäft der Verwaltung",
+        "administrative": "Geschäft der laufenden Verwaltung",
         "voluntary_commitment": "Selbstverpflichtung",
         "contract": "Vertrag",
     },
@@ -257,10 +257,10 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "digital": "digitale Beteiligung",
     },
     "influence": {
-        "inform": "informieren",
-        "consult": "anhören",
-        "co_decide": "mitentscheiden",
-        "decide": "entscheiden",
+        "inform": "Information",
+        "consult": "Anhörung",
+        "co_decide": "Mitentscheidung",
+        "decide": "Entscheidung",
     },
     "course": {
         "on_track": "läuft planmäßig",

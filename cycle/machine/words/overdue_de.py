@@ -24,7 +24,7 @@ OVERDUE: Final[dict[str, Said]] = {
         "cycle goal target {key} --indicator INDIKATOR --value WERT --on DATUM",
     ),
     "O4": (
-        "Vorlage ohne Beschluss",
+        "Eingebrachte Maßnahme ohne Beschluss",
         "Die Maßnahme liegt in den Gremien, ein Beschluss ist nicht eingetragen.",
         "Den Beschluss eintragen, oder dass sie zurückgestellt ist",
         "cycle measure approve {key} --decision BESCHLUSS",
@@ -56,7 +56,7 @@ OVERDUE: Final[dict[str, Said]] = {
     "O9": (
         "Meilenstein überfällig",
         "Der Meilenstein {what} ist nicht als erledigt gemeldet.",
-        "Als erledigt melden oder mit Begründung aufgeben",
+        "Als erledigt melden oder mit Begründung streichen",
         "cycle milestone done {key} {about}",
     ),
     "O10": (
@@ -74,7 +74,7 @@ OVERDUE: Final[dict[str, Said]] = {
     "O12": (
         "Folgeentscheidung fehlt",
         "Die Maßnahme ist evaluiert, und niemand hat gesagt, was folgt.",
-        "Entscheiden: fortführen, anpassen, beenden oder abgeschlossen",
+        "Entscheiden: fortführen, anpassen, beenden oder abschließen",
         "cycle disposition set {key} --choice ENTSCHEIDUNG --reason TEXT",
     ),
     "O13": (

@@ -52,7 +52,7 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "countersigned": "mitgezeichnet",
         "confirmed": "bestätigt",
         "met": "erfüllt",
-        "granted": "erteilt",
+        "granted": "zugelassen",
         "planned": "geplant",
         "recorded": "eingetragen",
         "corrected": "berichtigt",

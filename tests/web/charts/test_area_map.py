@@ -46,8 +46,8 @@ def test_a_withheld_value_shows_neither_in_map_nor_legend_nor_table() -> None:
     )
     drawn = area_map(MapData("K", "%", (*plain.areas, hidden), 360, 200), DE)
     assert "777" not in everything(drawn)
-    assert drawn.table.rows[-1] == ("09 West", "zurückgehalten")
-    assert "zurückgehalten" in [word for _, word in drawn.legend]
+    assert drawn.table.rows[-1] == ("09 West", "gesperrt")
+    assert "gesperrt" in [word for _, word in drawn.legend]
 
 
 def test_the_legend_gives_the_limits_of_classes_as_german_numbers() -> None:

@@ -24,9 +24,9 @@ def test_whatever_the_figures_no_words_collide_or_leave_the_picture(data: Series
 def test_a_withheld_value_appears_nowhere_but_as_withheld() -> None:
     drawn = time_series(a_series(), DE)
     assert "777" not in everything(drawn)
-    assert ("31.12.2023", "zurückgehalten", "", "") in drawn.table.rows
-    assert "1 Wert zurückgehalten" in drawn.summary
-    assert any(word == "zurückgehalten" for _, word in drawn.legend)
+    assert ("31.12.2023", "gesperrt", "", "") in drawn.table.rows
+    assert "1 Wert gesperrt" in drawn.summary
+    assert any(word == "gesperrt" for _, word in drawn.legend)
 
 
 def test_a_withheld_value_does_not_stretch_the_scale() -> None:

@@ -140,7 +140,7 @@ def test_the_preview_of_a_file_and_what_came_of_it_are_fit_for_everyone(
     assert "1 abgewiesen" in window.text
     assert all_wrong(window, window.page.content(), walk=False) == []
     window.save()
-    assert "Geschrieben" in window.text
+    assert "Übernommen" in window.text
     assert all_wrong(window, window.page.content(), walk=False) == []
 
 
