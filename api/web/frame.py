@@ -9,7 +9,7 @@ back with everything that was typed and a sentence beside the field.
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import quote, urlencode
@@ -127,6 +127,11 @@ class Page:
     noun: str = ""  # of the record behind {key}: it must be in sight
     files: bool = False
     title: str = ""  # template, for lists of pages
+    narrowed: Callable[[Mapping[str, str]], Collection[str]] | None = None  # rights, by its path
+
+    def roles(self, path: Mapping[str, str]) -> Collection[str]:
+        """Give the roles to whom it is open where these words stand in its address."""
+        return self.narrowed(path) if self.narrowed else self.rights
 
 
 def link(*parts: str, **asked: object) -> str:

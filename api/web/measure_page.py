@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from api.web.frame import Visit
+from api.web.settling import open_to
 from api.web.tasks import BY_SLUG, CONSEQUENCES, TASKS, settled_at, task_of
 from cycle.errors import Forbidden, Reason
 from cycle.i18n import N_
@@ -89,7 +90,7 @@ def _of_lack(visit: Visit, measure: Json, lack: Missing, goal: str) -> list[Entr
     if slug := task_of(lack.guard):
         return [_entry(visit, key, slug, lack)]
     href = settled_at(lack.guard, key, goal=goal)
-    mine = _mine(visit, lack)
+    mine = _mine(visit, lack) and (not href or open_to(visit, href, measure["lead"]))
     status = OPEN if mine else OTHERS
     return [Entry(href if mine else "", lack.says, status, "", "" if mine else lack.told,
                   owed=not lack.blocks)]  # fmt: skip
@@ -205,9 +206,9 @@ def _linked(visit: Visit, measure: Json, guard: str, lack: Lack) -> Lack:
     href = settled_at(guard, key, goal=goal, kind=kind)
     slug = href.rpartition("/tasks/")[2] if "/tasks/" in href else ""
     name = visit.say(BY_SLUG[slug].name) if slug in BY_SLUG else visit.say(N_("Settle it there"))
-    if slug and not visit.may(*BY_SLUG[slug].roles):
+    if not href or not open_to(visit, href, measure["lead"]):
         return lack
-    return replace(lack, href=href, link=name if href else "")
+    return replace(lack, href=href, link=name)
 
 
 def main_goal(measure: Json) -> str:

@@ -1,12 +1,14 @@
-"""The page on which an open end, or something overdue, is settled."""
+"""The page on which an open end, or something overdue, is settled, and to whom it is open."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
 from markupsafe import Markup, escape
 
-from api.web.frame import link
+from api.web.frame import Page, Visit, link
+from cycle.usecases.rights import fitting
 
 PLURALS: Final = {
     "measure": "measures", "goal": "goals", "finding": "findings", "report": "reports",
@@ -51,7 +53,7 @@ _PLACES: Final = {
     "O14": "/indicators/{key}/observations/new",
     "O15": "/measures/{key}/tasks/budget",
     "O16": "/measures/{key}/moves/resume",
-    "O17": "/cycles/{key}/moves/advance",
+    "O17": "/cycles/{key}",
     "O18": "/measures/{key}/tasks/commitments",
     "O19": "/cycles/new?predecessor={key}",
     "countersign": "/measures/{key}/tasks/countersign",
@@ -99,10 +101,27 @@ def page_of(noun: str, key: str) -> str:
     return here if is_there(here) else ""
 
 
-def settled_at(rule: str, noun: str, key: str) -> str:
-    """Give the address of the page that settles it, else of the record's own; else nothing."""
-    address = _PLACES.get(rule, "").format(key=key.replace("/", "~"))
-    return address if address and is_there(address) else page_of(noun, key)
+def settled_at(visit: Visit, rule: str, noun: str, key: str, lead: str | None) -> str:
+    """Give the address of the page that settles it, else of the record's own; nothing for others.
+
+    `lead` is the department that answers for the record.
+    """
+    address = _PLACES.get(rule, "").format(key=key.replace("/", "~")) or page_of(noun, key)
+    return address if open_to(visit, address, lead if noun == "measure" else None) else ""
+
+
+def open_to(visit: Visit, address: str, lead: str | None = None) -> bool:
+    """Tell whether this account may open an address.
+
+    `lead` is the department that leads the measure which is written to there.
+    """
+    found = _page_at(address)
+    if not found:
+        return False
+    page, path = found
+    roles = page.roles(path)
+    writes = page.noun == "measure" and page.form is not None
+    return visit.may(*(fitting(visit.who.units, lead, roles) if writes else roles))
 
 
 def first_of(*addresses: str) -> str:
@@ -112,22 +131,26 @@ def first_of(*addresses: str) -> str:
 
 def is_there(address: str) -> bool:
     """Tell whether a page answers at this address."""
+    return _page_at(address) is not None
+
+
+def _page_at(address: str) -> tuple[Page, Mapping[str, str]] | None:
+    """Give the page at an address, and the words in its path."""
     parts = address.partition("?")[0].strip("/").split("/")
-    return any(_fits(shape, parts) for shape in _shapes().get(len(parts), ()))
-
-
-def _fits(shape: list[str], parts: list[str]) -> bool:
-    pairs = zip(shape, parts, strict=True)
-    return all(a == b or (a.startswith("{") and b != "new") for a, b in pairs)
+    for shape, page in _shapes().get(len(parts), ()):
+        pairs = list(zip(shape, parts, strict=True))
+        if all(a == b or (a.startswith("{") and b != "new") for a, b in pairs):
+            return page, {a.strip("{}"): b for a, b in pairs if a.startswith("{")}
+    return None
 
 
 @cache
-def _shapes() -> dict[int, list[list[str]]]:
-    """Keep the addresses that have pages, by how many parts they have."""
+def _shapes() -> dict[int, list[tuple[list[str], Page]]]:
+    """Keep the pages by how many parts their addresses have."""
     from api.web.pages import PAGES  # noqa: PLC0415 - which need this module
 
-    found: dict[int, list[list[str]]] = {}
+    found: dict[int, list[tuple[list[str], Page]]] = {}
     for page in PAGES:
         parts = page.path.strip("/").split("/")
-        found.setdefault(len(parts), []).append(parts)
+        found.setdefault(len(parts), []).append((parts, page))
     return found

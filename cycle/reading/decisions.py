@@ -170,7 +170,7 @@ def listed(
             " ON me.municipality_id = :m AND me.id = s.measure_id"
             " WHERE s.municipality_id = :m AND me.ref = :measure)"
         )
-        seen = measures.visible(sees_internal=sees_internal)
+        seen = measures.visible(sees_internal=sees_internal or sight is not None)
         values["measure"] = key = find(reader, "measure", measure, where=seen)
         if measures.hidden(reader, sight, [key]):
             raise unknown("measure", key)

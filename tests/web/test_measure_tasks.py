@@ -135,7 +135,7 @@ def test_involvement_is_told_on_two_pages_and_nothing_is_stored_halfway(pages: S
     assert seen.status == 422
     assert "Wann?" in seen.faults()[0]
     seen = here.send(seen, {"held_from": "5.3.2026"}, button="Speichern")
-    assert "05.03.2026: Befragung, anhören (Menschen vor Ort, Zielgruppe): Ja" in seen.text
+    assert "05.03.2026: Befragung, Anhörung (Menschen vor Ort, Zielgruppe): Ja" in seen.text
     assert "05.03.2026 Befragung: Ja" in here.open(path).text
 
 

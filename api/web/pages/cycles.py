@@ -44,7 +44,7 @@ def _show(visit: Visit) -> Shown:
         "circle": round_charts.circle_of(visit, key, counted),
         "course": round_charts.course_of(visit, key),
         "lights_drawn": round_charts.lights_of(visit, counted["departments"]),
-        "offers": [_offer(visit, found["key"], each) for each in found["offers"]],
+        "offers": [_offer(visit, found["key"], each) for each in _by_name(found["offers"])],
         "live": live(visit),
     })  # fmt: skip
 
@@ -57,6 +57,11 @@ def _states(departments: Iterable[Json]) -> list[str]:
 
 def _on_circle(states: Json) -> int:
     return sum(int(states.get(state.name, 0)) for state in STATES if state.stage)
+
+
+def _by_name(offers: Iterable[Json]) -> Iterable[Json]:
+    """Give one offer of each name: a round is reopened on one page, whatever the stage."""
+    return {offer["name"]: offer for offer in reversed(list(offers))}.values()
 
 
 def _offer(visit: Visit, key: str, offer: Json) -> Json:

@@ -1,6 +1,6 @@
 """The moves of a measure: what each asks, and in full sentences why one is not open yet."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from api.parts import insist_in_sight
@@ -37,6 +37,11 @@ def _move(visit: Visit) -> str:
     if name in ALONE or not any(t.name == name for t in MEASURES.transitions):
         raise NotFound(N_("There is no such page."))
     return name
+
+
+def _roles(path: Mapping[str, str]) -> Collection[str]:
+    """Give who may ever make the move of an address."""
+    return {role for t in MEASURES.transitions if t.name == path["move"] for role in t.roles}
 
 
 def _form(visit: Visit) -> Form:
@@ -194,5 +199,5 @@ def _act(visit: Visit, said: dict[str, Any]) -> Gone:
 
 PAGES = (
     Page(path="/measures/{key}/moves/{move}", name="measure_move", noun="measure", form=_form,
-         show=_show, act=_act, rights=MOVERS),
+         show=_show, act=_act, rights=MOVERS, narrowed=_roles),
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """The task list of a measure: a page of few questions a task, in any order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -84,6 +84,12 @@ def _task(visit: Visit) -> Task:
     return found
 
 
+def _roles(path: Mapping[str, str]) -> Collection[str]:
+    """Give who answers the task of an address."""
+    task = BY_SLUG.get(path["task"])
+    return task.roles if task else ()
+
+
 def _form(visit: Visit) -> Form:
     task = _task(visit)
     way, measure = WAYS[task.slug], visit.show("measure", visit.key)
@@ -133,7 +139,8 @@ def _step(visit: Visit, said: dict[str, Any]) -> Gone:
 
 PAGES = (
     Page(path="/measures/{key}/tasks/{task}", name="measure_task", noun="measure", form=_form,
-         show=_show, act=_act, rights=frozenset().union(*(task.roles for task in TASKS))),
+         show=_show, act=_act, rights=frozenset().union(*(task.roles for task in TASKS)),
+         narrowed=_roles),
     Page(path="/measures/{key}/milestones/{no}", name="milestone", noun="measure",
          form=_step_form, show=_show, act=_step, rights=STEPPERS),
 )  # fmt: skip

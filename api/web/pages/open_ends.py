@@ -67,7 +67,10 @@ def _gap(visit: Visit) -> Shown:
     return Shown("open/gaps.html", {
         "rule": rule, "says": rules.says(rule, visit.lang), "task": rules.task(rule, visit.lang),
         "who": guard_who(rules.BY_ID[rule].who, visit.lang, {}),
-        "items": [(i, page_of(i.noun, i.key), settled_at(rule, i.noun, i.key)) for i in shown],
+        "items": [
+            (i, page_of(i.noun, i.key), settled_at(visit, rule, i.noun, i.key, i.department))
+            for i in shown
+        ],
         "count": len(items), "filters": picking.offered(visit, _FILTERS), **pages,
     })  # fmt: skip
 
@@ -85,7 +88,11 @@ def _overdue(visit: Visit) -> Shown:
     kind = picking.Filter("rule", visit.say(N_("Kind")), names, asked)
     return Shown("open/overdue.html", {
         "rows": [
-            (row, page_of(row.noun, row.key), settled_at(row.rule, row.noun, row.key))
+            (
+                row,
+                page_of(row.noun, row.key),
+                settled_at(visit, row.rule, row.noun, row.key, row.department),
+            )
             for row in shown
         ],
         "count": len(rows), "filters": [kind, *picking.offered(visit, _FILTERS)],

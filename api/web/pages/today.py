@@ -99,7 +99,7 @@ def _of_head(visit: Visit) -> Iterator[Group]:
                     late=late)  # fmt: skip
         yield Group("progress", visit.say(N_("Progress")), [line])
     rest = [row for row in owed if row.rule != REPORT]
-    lines = [_overdue(row) for row in rest]
+    lines = [_overdue(visit, row) for row in rest]
     yield Group(
         "overdue", visit.say(N_("Overdue")), lines, link("open", "overdue", mine=1), len(lines)
     )
@@ -109,9 +109,9 @@ def _of_head(visit: Visit) -> Iterator[Group]:
     yield Group("drafts", title, [_draft(row, visit) for row in drafts], more, count)
 
 
-def _overdue(row: OverdueRow) -> Line:
-    return Line(row.title, row.says, settled_at(row.rule, row.noun, row.key), row.key, row.due,
-                late=True)  # fmt: skip
+def _overdue(visit: Visit, row: OverdueRow) -> Line:
+    to = settled_at(visit, row.rule, row.noun, row.key, row.department)
+    return Line(row.title, row.says, to or page_of(row.noun, row.key), row.key, row.due, late=True)
 
 
 def _draft(row: reading.DraftRow, visit: Visit) -> Line:
@@ -166,7 +166,13 @@ def _pressing(visit: Visit, what: _Pressing) -> Group:
     says = visit.say(what.says)
     found = what.found(visit.reader, MOST)
     lines = [
-        Line(row.title, says, settled_at(what.place, "measure", row.key), row.key, row.since)
+        Line(
+            row.title,
+            says,
+            settled_at(visit, what.place, "measure", row.key, None) or page_of("measure", row.key),
+            row.key,
+            row.since,
+        )
         for row in found
     ]
     more = link("measures", state=what.state)
