@@ -138,5 +138,5 @@ amendment_unconfirmed = may(
     "amendment_unconfirmed", "planner", unless(lambda f: f.amendment_confirmed or not f.amended)
 )
 dossier_changed = may("dossier_changed", "planner", unless(lambda f: not f.dossier_changed))
-same_account = may("same_account", "planner", _same_account)
+same_account = may("same_account", "committee_clerk", _same_account)
 review_date_missing = must("review_date_missing", LEAD, _review_date_missing, asked=True)

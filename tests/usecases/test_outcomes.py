@@ -16,7 +16,7 @@ def _follow(town: Town, key: str, result: str, actor: str = "clerk", **words: st
     def deed(unit: Unit) -> list[str]:
         minutes: dict[str, Any] = dict(words) or SITTING
         record = decisions.add(unit, on=DAY, result=result, measures=[key], **minutes)
-        return [each.ref for each in outcomes.follow(unit, record.ref)]
+        return [each.ref for each in outcomes.follow(unit, record.ref).moved]
 
     return town.do(deed, actor)
 
@@ -48,12 +48,26 @@ def test_nobody_moves_by_a_decision_what_they_may_not_move_themselves(town: Stor
     assert here.seen(key).state == "proposed"
 
 
+def test_a_measure_that_stays_tells_what_is_in_its_way(town: Store) -> None:
+    here = Town(town)
+    key = here.a_measure("proposed")
+    heard = {"body": "JHA", "paper": "0481/2026", "role": "preparatory"}
+    with town.unit("clerk", day=DAY) as unit:
+        record = decisions.add(unit, on=DAY, result="adopted", measures=[key], **heard)
+        followed = outcomes.follow(unit, record.ref)
+    assert followed.moved == ()
+    [stayed] = followed.stayed
+    assert stayed.key == key
+    assert [each.guard for each in stayed.reasons] == ["decision_missing"]
+    assert here.seen(key).state == "proposed"
+
+
 def test_a_decision_on_a_goal_moves_nothing(town: Store) -> None:
     here = Town(town)
     goal = here.a_goal()
 
     def deed(unit: Unit) -> list[str]:
         record = decisions.add(unit, on=DAY, result="adopted", goals=[goal], **SITTING)
-        return [each.ref for each in outcomes.follow(unit, record.ref)]
+        return [each.ref for each in outcomes.follow(unit, record.ref).moved]
 
     assert here.do(deed, "clerk") == []

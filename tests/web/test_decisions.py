@@ -23,6 +23,7 @@ def test_a_recorded_decision_closes_the_gap_and_stands_in_the_tracking(
     heard = _record(here, key, body="JHA", role="preparatory")
     assert heard.title.startswith("Beschlossen")
     assert "was noch fehlt" in heard.text  # the council has not decided yet
+    assert f"D-2026-001 ist eingetragen. {key} bleibt unverändert. Es fehlt" in heard.text
     assert town.seen(key).state == "proposed"
 
     council = _record(here, key, body="SR", votes="31:4:2")

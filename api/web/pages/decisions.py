@@ -169,9 +169,37 @@ def _record(visit: Visit, said: dict[str, Any]) -> Gone:
     if told["result"] != "adopted_amended":
         told.pop("changed_text", None)
     record = decisions.add(visit.unit, measures=tuple(dict.fromkeys(keys)), **told)
-    moved = [each.ref for each in outcomes.follow(visit.unit, record.ref)]
-    says = N_("{key} is recorded. Moved on: {moved}.") if moved else N_("{key} is recorded.")
-    return Gone(link("decisions", record.ref), says, {"key": record.ref, "moved": ", ".join(moved)})
+    return _followed(
+        visit, record.ref, N_("{key} is recorded."), N_("{key} is recorded. Moved on: {moved}.")
+    )
+
+
+TOLD: Final = 3  # measures of which it is told in full why they stay
+
+
+def _followed(visit: Visit, key: str, bare: str, more: str) -> Gone:
+    """Go to the decision and tell which measures it moved on, and why others stay."""
+    found = outcomes.follow(visit.unit, key)
+    moved = ", ".join(each.ref for each in found.moved)
+    said = visit.say(more, key=key, moved=moved) if moved else visit.say(bare, key=key)
+    sentences = [said, *(_stays(visit, each) for each in found.stayed[:TOLD])]
+    if (left := len(found.stayed) - TOLD) > 0:
+        sentences.append(visit.tongue.plural(
+            "{n} more measure stays where it is.", "{n} more measures stay where they are.", left
+        ))  # fmt: skip
+    return Gone(link("decisions", key), "{said}", {"said": " ".join(sentences)})
+
+
+def _stays(visit: Visit, held: outcomes.Stayed) -> str:
+    why = " ".join(
+        f"{words.guard_says(each.guard, visit.lang, each.values)}"
+        f" ({words.guard_who(each.who, visit.lang, each.values)}:"
+        f" {words.guard_task(each.guard, visit.lang, each.values)})"
+        for each in held.reasons[:TOLD]
+    )
+    if not why:
+        return visit.say(N_("{key} stays where it is."), key=held.key)
+    return visit.say(N_("{key} stays where it is: {why}"), key=held.key, why=why)
 
 
 def _votes(text: str) -> tuple[int | None, ...]:
@@ -201,11 +229,10 @@ def _confirmation(visit: Visit) -> Form:
 
 def _confirm(visit: Visit, said: dict[str, Any]) -> Gone:
     decisions.confirm(visit.unit, visit.key, said["text"])
-    moved = [each.ref for each in outcomes.follow(visit.unit, visit.key)]
-    says = (
-        N_("The text is confirmed. Moved on: {moved}.") if moved else N_("The text is confirmed.")
-    )
-    return Gone(link("decisions", visit.key), says, {"moved": ", ".join(moved)})
+    return _followed(
+        visit, visit.key,
+        N_("The text is confirmed."), N_("The text is confirmed. Moved on: {moved}."),
+    )  # fmt: skip
 
 
 PAGES = (
