@@ -156,14 +156,25 @@ def placed(form: Form | None, error: Invalid, tongue: Tongue) -> Wrong:
     by_field: dict[str, list[str]] = {}
     for fault in error.faults:
         name = fault.pointer.strip("/").removeprefix("--").replace("-", "_").partition("/")[0]
-        says = tongue.say(fault.says, **fault.values)
         here = places.get(name)
+        says = _by_label(fault, places, tongue)
         listed.append((here.id if here else "", f"{here.label}: {says}" if here else says))
         if here:
             by_field.setdefault(here.name, []).append(says)
     if not listed:
         listed.append(("", tongue.say(error.says, **error.values)))
     return Wrong(tuple(listed), {name: tuple(told) for name, told in by_field.items()})
+
+
+def _by_label(fault: Fault, places: Mapping[str, Field], tongue: Tongue) -> str:
+    """Say a fault with what the page calls the field, not with its name at the other doors."""
+    named = places.get(str(fault.values.get("name", "")))
+    if not named:
+        return tongue.say(fault.says, **fault.values)
+    label = tongue.say(N_("“{field}”"), field=named.label)
+    said = tongue.say(fault.says, **{**fault.values, "name": label})
+    told = said.removeprefix(f"{label}: ")  # which stands above it already
+    return told[:1].upper() + told[1:]
 
 
 def _missing(asked: Field) -> str:

@@ -199,20 +199,22 @@ def bind(visit: Visit, said: Words) -> object:
 
 
 def commitment(visit: Visit, measure: Json) -> tuple[Field, ...]:
-    """Ask what a partner has promised."""
+    """Ask what a partner has promised; nothing where there is none."""
     offered = [o for o in choosing.of_departments(visit) if o.value in measure["partners"]]
+    if not offered:
+        return ()
     return (
         Field(name="partner", label=visit.say(N_("Partner")), kind="choice", required=True,
-              options=tuple(offered), value=offered[0].value if len(offered) == 1 else None,
-              hint="" if offered else visit.say(
-                  N_("Name the partners first, under “Lead and partners”."))),
+              options=tuple(offered), value=offered[0].value if len(offered) == 1 else None),
         Field(name="on", label=visit.say(N_("Promised on")), kind="day"),
         Field(name="text", label=visit.say(N_("What was promised?")), kind="prose"),
     )  # fmt: skip
 
 
 def commit(visit: Visit, said: Words) -> object:
-    """Keep what a partner has promised."""
+    """Keep what a partner has promised; Invalid where the measure has none."""
+    if not said.get("partner"):
+        raise invalid([Fault("", "missing", N_("The measure has no partners yet."))])
     return commitments.add(visit.unit, visit.key, **_given(said))
 
 

@@ -13,6 +13,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route as Address
 
+from api.around import PAGE
 from api.desk import House
 from api.entry import heard_of
 from api.problems import Heard
@@ -69,7 +70,7 @@ async def _sent(request: Request) -> tuple[dict[str, list[str]], dict[str, Uploa
     """Read a form as it was sent, texts and files; ValueError where a text is none."""
     typed: dict[str, list[str]] = {}
     files: dict[str, Upload] = {}
-    async with request.form(max_files=4, max_fields=FIELDS, max_part_size=6 * 2**20) as form:
+    async with request.form(max_files=4, max_fields=FIELDS, max_part_size=PAGE) as form:
         for name, value in form.multi_items():
             if isinstance(value, UploadFile):
                 if value.filename:

@@ -7,6 +7,7 @@ import pytest
 from api.web import tasks
 from api.web.pages import measure_tasks
 from cycle.machine.measures import MEASURES
+from cycle.usecases import measures as deeds
 from tests.api.serving import Served
 from tests.makers_measures import Town
 from tests.web.browsing import Browser, Seen, signed_in
@@ -114,7 +115,7 @@ def test_a_stale_form_shows_both_versions_and_loses_nothing(pages: Served) -> No
 def test_five_megabytes_of_text_come_back_with_a_fault_beside_the_field(pages: Served) -> None:
     here = signed_in(pages.address, "youth")
     _logged(here)
-    much = "x" * (5 * 2**20)
+    much = "x" * (5 * 2**20) + "ä" * 2**20  # two bytes each, six once they are sent in a form
     page = here.open("/measures/M-2026-001/tasks/words")
     seen = here.send(page, {"description": much}, button="Speichern")
     assert seen.status == 422
@@ -152,7 +153,9 @@ def test_a_second_page_without_the_answers_of_the_first_asks_the_first(
 
 
 def test_no_page_of_the_task_list_asks_more_than_four_questions(pages: Served) -> None:
-    key = Town(pages.store).a_measure("approved")
+    town = Town(pages.store)
+    key = town.a_measure("approved")
+    town.do(lambda unit: deeds.edit(unit, key, partners=["WV-A"]))
     browsers = {who: signed_in(pages.address, who) for who in ("planner", "finance", "youth")}
     for task in tasks.TASKS:
         for who, here in browsers.items():
@@ -221,3 +224,26 @@ def test_an_open_milestone_leads_to_where_it_is_noted_what_became_of_it(pages: S
     reader = signed_in(pages.address, "reader").open(f"/measures/{key}")
     assert "Kräfte eingestellt – offen" in reader.text
     assert f"/measures/{key}/milestones/1" not in reader.links().values()
+
+
+def test_promises_of_nobody_lead_to_naming_the_partners(pages: Served) -> None:
+    here = signed_in(pages.address, "youth")
+    _logged(here)
+    page = here.open("/measures/M-2026-001/tasks/commitments")
+    assert page.links()["Beteiligte Stellen nennen"] == "/measures/M-2026-001/tasks/lead"
+    other = here.open("/measures/M-2026-001/tasks/words").filled("Speichern")
+    seen = here.post("/measures/M-2026-001/tasks/commitments", {"_csrf": other["_csrf"]})
+    assert seen.status == 422
+    assert "Die Maßnahme hat noch keine beteiligten Stellen." in seen.faults()[0]
+
+
+def test_a_fault_names_a_field_as_the_page_calls_it(pages: Served) -> None:
+    here = signed_in(pages.address, "planner")
+    here.send(here.open("/measures/new"), {"title": "Lesepaten", "lead": "51"}, button=LOG)
+    period = here.open("/measures/M-2026-001/tasks/period")
+    seen = here.send(period, {"planned_start": "1.1.2028", "planned_end": "31.12.2027"})
+    assert seen.faults() == ["Bis: 31.12.2027 liegt vor 01.01.2028."]
+    money = here.open("/measures/M-2026-001/tasks/financial")
+    words = {"state": "assessed", "text": "Personal", "annual_cents": "-5"}
+    assert "„Jedes Jahr“ muss mindestens 0 sein." in here.send(money, words).faults()[0]
+    assert here.send(money, {"state": "none", "text": "x", "annual_cents": "5"}).status == 422

@@ -106,9 +106,11 @@ def _form(visit: Visit) -> Form:
 
 
 def _show(visit: Visit) -> Shown:
-    there = THERE.get(visit.path.get("task", ""))
+    slug = visit.path.get("task", "")
+    there = THERE.get(slug)
     lines = list(there(visit, visit.key)) if there else []
-    return Shown("measures/task.html", {"there": lines})
+    nobody = slug == "commitments" and not (visit.form and visit.form.fields)
+    return Shown("measures/task.html", {"there": lines, "nobody": nobody})
 
 
 def _act(visit: Visit, said: dict[str, Any]) -> Gone:
