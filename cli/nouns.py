@@ -88,7 +88,7 @@ GROUPS: tuple[tuple[str, tuple[Noun, ...]], ...] = (
             Noun("webhook", "webhooks", N_("who is told of events, and what did not arrive")),
             Noun("public", "public_view", N_("what is published, open to everyone")),
             Noun("policy", "policy", N_("how strict the town is with itself")),
-            Noun("serve", "serve", N_("open the HTTP door for integrations")),
+            Noun("serve", "serve", N_("open the web pages and the API")),
             Noun("db", "stores", N_("check, upgrade, back up or restore the store")),
             Noun("doctor", "doctor", N_("look whether all is well, and tell what mends it")),
             Noun("config", "configs", N_("the settings in force and where each comes from")),

@@ -78,7 +78,7 @@ BEGIN = N_(
     "{name} has its store now: {url}\n"
     "Three ways to begin:\n"
     "\n"
-    "  an Excel list        save it as CSV, then `cycle import measures FILE --dry-run`\n"
+    "  an Excel list        `cycle import measures FILE --dry-run` (.xlsx or .csv)\n"
     "                       (`cycle template mapping` tells how columns are named)\n"
     "  the council system   `cycle import oparl FOLDER` brings papers and decisions\n"
     "  one measure          `cycle measure log TITLE --goal-text TEXT`"

@@ -3,10 +3,11 @@
 import pytest
 
 from api.web.pages import cycles
-from cycle.usecases import findings, reports
+from cycle.usecases import findings, lookup, measures, reports
 from tests.api.serving import Served
 from tests.makers import DAY
 from tests.makers_duties import a_running_measure
+from tests.makers_measures import Town
 from tests.makers_rounds import stage_of
 from tests.web.browsing import Browser, Seen, signed_in
 
@@ -112,3 +113,21 @@ def test_a_reader_sees_the_round_without_what_is_internal(pages: Served) -> None
     assert seen.status == 200
     assert "How it goes on" not in seen.text
     assert not any(to.startswith("/open") for to in seen.links().values())
+
+
+def test_the_headline_counts_what_the_reader_sees_and_what_nobody_leads(pages: Served) -> None:
+    town = Town(pages.store)
+    town.a_measure("approved")
+    draft = town.a_measure("targeted")
+    with pages.store.unit("planner", day=DAY) as unit:
+        measures.edit(unit, draft, lead="40")
+    for who, count in (("planner", 2), ("schools", 2), ("youth", 1), ("reader", 1)):
+        seen = signed_in(pages.address, who).open("/cycles/Z-2026")
+        figure = seen.find(".//li[@class='figure']/strong")
+        assert (who, figure.text) == (who, str(count))
+    with pages.store.unit("planner", day=DAY) as unit:
+        record = lookup.measure(unit, draft)
+        record.lead_id = None
+        unit.tell(record, "edited")
+    seen = signed_in(pages.address, "planner").open("/cycles/Z-2026")
+    assert "noch ohne Amt" in seen.text

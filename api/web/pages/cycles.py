@@ -1,6 +1,6 @@
 """The rounds: where each stands on the circle, what the next stage lacks, what became of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -35,10 +35,12 @@ def _show(visit: Visit) -> Shown:
         visit.reader, key, visit.day, visit.lang, sees_internal=internal, sight=visit.sight
     )
     counted = status(visit.reader, today=visit.day, filters=Filters(cycle=key))
+    rows = list(_by_department(visit, counted))
     return Shown("cycles/one.html", {
         "round": found, "steps": STEPS, "at": STEPS.index(found["stage"]),
-        "departments": counted["departments"], "states": _states(counted["departments"]),
-        "on_circle": _on_circle, "lights": LIGHTS, "total": _on_circle(counted["states"]),
+        "departments": counted["departments"], "rows": rows, "states": _states(rows),
+        "on_circle": _on_circle, "lights": LIGHTS,
+        "total": sum(_on_circle(each["states"]) for each in rows),
         "overdue": sum(counted["overdue"].values()),
         "gaps": sum(counted["gaps"].values()),
         "circle": round_charts.circle_of(visit, key, counted),
@@ -47,6 +49,29 @@ def _show(visit: Visit) -> Shown:
         "offers": [_offer(visit, found["key"], each) for each in _by_name(found["offers"])],
         "live": live(visit),
     })  # fmt: skip
+
+
+def _by_department(visit: Visit, counted: Json) -> Iterator[Json]:
+    """Give the states of each department's measures, of drafts only those in sight.
+
+    What no department leads yet stands last, under no code.
+    """
+    nobodys = dict(counted["states"])
+    for each in counted["departments"]:
+        for state, count in each["states"].items():
+            nobodys[state] -= count
+        yield {**each, "states": _in_sight(visit, each["states"], each["code"])}
+    if any(nobodys.values()):
+        states = _in_sight(visit, nobodys, None)
+        name = visit.say(N_("no department yet"))
+        yield {"code": "", "name": name, "states": states, "overdue": None}
+
+
+def _in_sight(visit: Visit, states: Json, code: str | None) -> Json:
+    """Leave out the drafts of a department that the reader may not see."""
+    if visit.sight.whole or (visit.sight.internal and code in visit.sight.units):
+        return states
+    return {name: count for name, count in states.items() if name not in {"draft", "targeted"}}
 
 
 def _states(departments: Iterable[Json]) -> list[str]:
