@@ -117,7 +117,7 @@ def _read(data: bytes, name: str, sheet: str | None) -> tuple[Written, Iterator[
     if data.lstrip().startswith(_OTHER):
         raise Invalid(
             N_("{file} is no table but a document, a picture or a page."),
-            fix=N_("Save the table as *Excel workbook (.xlsx)* or *CSV UTF-8* and take that file."),
+            fix=N_("Save the table as “Excel workbook (.xlsx)” or “CSV UTF-8” and take that file."),
             file=name,
         )
     says, encoding = _decoded(data, name)
@@ -153,7 +153,7 @@ def _by(data: bytes, encoding: str, name: str) -> str:
 def _not_text(name: str) -> Invalid:
     return Invalid(
         N_("{file} is no text: it holds signs that no table has."),
-        fix=N_("Save it as *CSV UTF-8* and import that file."),
+        fix=N_("Save it as “CSV UTF-8” and import that file."),
         file=name,
     )
 

@@ -20,7 +20,7 @@ ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"  # how a workbook of today and one
 _LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
 _RUN: Final = "import sys; from cycle.exchange.workbook_reader import main; main(sys.argv[1:])"
 _READER: Final = ("-P", "-c", _RUN)  # -P: nothing of the folder one stands in runs
-_ANEW: Final = N_("Open it, save it as *Excel workbook (.xlsx)* and import that file.")
+_ANEW: Final = N_("Open it, save it as “Excel workbook (.xlsx)” and import that file.")
 
 
 def is_workbook(data: bytes) -> bool:
@@ -67,7 +67,7 @@ def _answer(data: bytes, name: str, sheet: str | None) -> dict[str, Any]:
     except (subprocess.SubprocessError, ValueError) as gone:
         raise Invalid(
             N_("{file} takes more room or time than a table does; it was not read."),
-            fix=N_("Divide it into several files, or save the sheet as *CSV UTF-8*."),
+            fix=N_("Divide it into several files, or save the sheet as “CSV UTF-8”."),
             file=name,
         ) from gone
     answer: dict[str, Any] = json.loads(said.stdout)
@@ -90,7 +90,7 @@ def _check(data: bytes, name: str) -> None:
     if _harmful(parts):
         raise Invalid(
             N_("{file} is packed as no spreadsheet packs its files; it was not opened."),
-            fix=N_("Ask who sent it, or save the sheet as *CSV UTF-8* and import that file."),
+            fix=N_("Ask who sent it, or save the sheet as “CSV UTF-8” and import that file."),
             file=name,
         )
 

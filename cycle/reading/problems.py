@@ -67,6 +67,11 @@ def fault(found: Fault, tongue: Tongue) -> str:
     return tongue.say(found.says, **found.values)
 
 
+def _role(code: str, lang: str) -> str:
+    name = words.name("role", code, lang)
+    return name if name == code else f"{name} ({code})"  # it may be named already
+
+
 def named(values: Mapping[str, object], tongue: Tongue) -> dict[str, object]:
     """Give the values of a sentence with states by their names, roles with the code behind them."""
     values = {
@@ -77,5 +82,5 @@ def named(values: Mapping[str, object], tongue: Tongue) -> dict[str, object]:
     roles = given.split(", ") if isinstance(given, str) else given
     if not isinstance(roles, (list, tuple)):
         return dict(values)
-    told = [f"{words.name('role', each, tongue.lang)} ({each})" for each in roles if each]
+    told = [_role(each, tongue.lang) for each in roles if each]
     return {**values, "roles": ", ".join(told)} if told else dict(values)

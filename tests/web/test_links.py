@@ -44,3 +44,11 @@ def test_every_link_leads_to_a_page_that_answers(city: City, who: str) -> None:
     found = list(followed(city.clients([who])[who]))
     assert [each for each in found if each[2] != 200] == []
     assert len(found) > (50 if who else 20)
+
+
+def test_who_may_not_open_a_page_is_told_who_may(city: City) -> None:
+    seen = city.clients(["reader"])["reader"].get(
+        "/measures/new", headers={"Accept-Language": "de"}
+    )
+    assert seen.status_code == 403
+    assert "Diese Seite ist gedacht für: Fachamt, Sozialplanung." in seen.text
