@@ -51,7 +51,7 @@ def test_nobody_moves_by_a_decision_what_they_may_not_move_themselves(town: Stor
 def test_a_measure_that_stays_tells_what_is_in_its_way(town: Store) -> None:
     here = Town(town)
     key = here.a_measure("proposed")
-    heard = {"body": "JHA", "paper": "0481/2026", "role": "preparatory"}
+    heard: dict[str, Any] = {"body": "JHA", "paper": "0481/2026", "role": "preparatory"}
     with town.unit("clerk", day=DAY) as unit:
         record = decisions.add(unit, on=DAY, result="adopted", measures=[key], **heard)
         followed = outcomes.follow(unit, record.ref)
