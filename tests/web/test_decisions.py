@@ -142,3 +142,14 @@ def test_nothing_internal_is_told_to_a_reader(pages: Served) -> None:
         assert "2026/0001" not in seen.text
     assert here.open("/decisions/D-2026-001").status == 404
     assert here.open("/decisions/new").status == 403
+
+
+def test_keys_nobody_knows_are_named_at_their_field(pages: Served) -> None:
+    key = Town(pages.store).a_measure("proposed")
+    here = signed_in(pages.address, "clerk")
+    seen = _record(here, key, body="SR", further="M-2026-999, quatsch")
+    assert seen.status == 422
+    assert seen.faults() == [
+        "Weitere Maßnahmen: Diese Maßnahme gibt es nicht: M-2026-999, quatsch."
+    ]
+    assert seen.filled()["further"] == ["M-2026-999, quatsch"]

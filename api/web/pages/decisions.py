@@ -1,12 +1,13 @@
 """Decisions of bodies and offices: listed, shown, and recorded so that the measures move."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from api.web import choosing
 from api.web.forms import Field, Form, Option, invalid
 from api.web.frame import Gone, Page, Shown, Visit, link
 from api.web.picking import Filter
-from cycle.errors import Fault
+from cycle.errors import Fault, NotFound
 from cycle.i18n import N_
 from cycle.machine import words
 from cycle.model.words import DECISION_KINDS
@@ -15,7 +16,7 @@ from cycle.reading import decisions as reading
 from cycle.reading.control import heads
 from cycle.reading.filters import Filters
 from cycle.reading.pages import Page as Part
-from cycle.usecases import decisions, outcomes
+from cycle.usecases import decisions, lookup, outcomes
 from cycle.usecases.minutes import RESOLUTION, RESULTS
 from cycle.usecases.papers import RECORDERS as CLERKS
 
@@ -163,7 +164,9 @@ def _waiting(visit: Visit) -> tuple[Option, ...]:
 
 def _record(visit: Visit, said: dict[str, Any]) -> Gone:
     told = {name: value for name, value in said.items() if value}
-    keys = (*told.pop("measures", ()), *choosing.keys_in(told.pop("further", "")))
+    further = choosing.keys_in(told.pop("further", ""))
+    _insist_on_known(visit, further)
+    keys = (*told.pop("measures", ()), *further)
     if "votes" in told:
         told["votes"] = _votes(told["votes"])
     if told["result"] != "adopted_amended":
@@ -172,6 +175,20 @@ def _record(visit: Visit, said: dict[str, Any]) -> Gone:
     return _followed(
         visit, record.ref, N_("{key} is recorded."), N_("{key} is recorded. Moved on: {moved}.")
     )
+
+
+def _insist_on_known(visit: Visit, keys: Iterable[str]) -> None:
+    """Say at its field which of the keys typed there nobody knows."""
+    unknown = []
+    for key in keys:
+        try:
+            lookup.measure(visit.unit, key)
+        except NotFound:
+            unknown.append(key)
+    if unknown:
+        says = N_("There is no such measure: {keys}.")
+        told = {"keys": ", ".join(unknown)}
+        raise invalid([Fault("further", "not_found", says, told)])
 
 
 TOLD: Final = 3  # measures of which it is told in full why they stay
