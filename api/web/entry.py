@@ -21,6 +21,7 @@ PLAIN: Final = "kreislauf"
 BEFORE: Final = "kreislauf-before"  # ties the form for signing in to this browser
 SAID: Final = "kreislauf-said"  # what is said once on the next page
 LANG: Final = "kreislauf-lang"
+SAYABLE: Final = 2_400  # bytes of values; a cookie of more than 4,096 is not kept
 YEAR: Final = 365 * 86_400
 MINUTE: Final = 60
 _SAFE: Final = frozenset({"same-origin", "none"})
@@ -132,8 +133,11 @@ def new_secret() -> str:
 
 def sealed(session: Session, template: str, values: Mapping[str, object]) -> str:
     """Write what is to be said once into a cookie, so that nobody else can put words there."""
-    text = json.dumps([template, {name: str(value)[:200] for name, value in values.items()}])
-    raw = urlsafe_b64encode(text.encode()).decode()
+    told = {name: str(value) for name, value in values.items()}
+    if len("".join(told.values()).encode()) > SAYABLE:
+        told = {name: f"{value[:200]}…" for name, value in told.items()}
+    text = json.dumps([template, told], ensure_ascii=False)
+    raw = urlsafe_b64encode(text.encode("utf-8", "replace")).decode()
     return f"{raw}.{_seal(session, raw)}"
 
 

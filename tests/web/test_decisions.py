@@ -24,6 +24,7 @@ def test_a_recorded_decision_closes_the_gap_and_stands_in_the_tracking(
     assert heard.title.startswith("Beschlossen")
     assert "was noch fehlt" in heard.text  # the council has not decided yet
     assert f"D-2026-001 ist eingetragen. {key} bleibt unverändert. Es fehlt" in heard.text
+    assert "Den Beschluss eintragen)" in heard.text  # told to its end
     assert town.seen(key).state == "proposed"
 
     council = _record(here, key, body="SR", votes="31:4:2")
