@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -9,7 +10,12 @@ from cycle.reading.door import Reader
 from cycle.usecases import measures
 from tests.api.serving import Served
 from tests.makers import DAY
+from tests.makers_measures import Town
 from tests.web.browsing import Browser, Seen, browser, signed_in
+from tests.web.window import Window
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser as Chromium
 
 
 def followed(seen: Seen) -> str:
@@ -115,3 +121,48 @@ def test_it_can_be_held_without_scripts(pages: Served) -> None:
     assert "hx-get" not in seen.response.text
     assert "Load anew" in seen.links()
     assert here.follow(seen, "Update by itself").path == "/board?department=51"
+
+
+def test_a_page_that_renews_itself_keeps_focus_and_what_was_opened(
+    pages: Served, chromium: "Chromium"
+) -> None:
+    Town(pages.store).a_measure("approved")
+    seen = Window(chromium, pages.address, "planner")
+    seen.open("/cycles/Z-2026")
+    page = seen.page
+    page.click("#circle summary")
+    page.focus("#states tbody a")
+    at = page.evaluate("document.activeElement.id")
+    log(pages)
+    page.wait_for_selector(".figures li:first-child strong:text-is('2')")
+    assert page.evaluate("document.activeElement.id") == at
+    assert page.evaluate("document.querySelector('#circle details').open")
+    page.focus("#circle summary")
+    log(pages)
+    page.wait_for_selector(".figures li:first-child strong:text-is('3')")
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    assert seen.wrong == []
+
+
+def test_what_came_of_a_form_has_the_focus(pages: Served, chromium: "Chromium") -> None:
+    seen = Window(chromium, pages.address, "youth")
+    seen.open("/measures/new")
+    seen.page.fill("[name=title]", "Lesepaten")
+    seen.page.click("main form button[type=submit]")
+    seen.page.wait_for_selector("[data-told]")
+    assert "ist als M-2026-001 eingetragen" in seen.page.evaluate(
+        "document.activeElement.innerText"
+    )
+
+
+def test_a_group_of_answers_is_tied_to_what_is_wrong_with_it(
+    pages: Served, chromium: "Chromium"
+) -> None:
+    seen = Window(chromium, pages.address, "clerk")
+    seen.open("/decisions/new")
+    seen.page.click("main form button[type=submit]")
+    group = seen.page.locator("fieldset[aria-invalid=true]").first
+    assert group.get_attribute("aria-describedby") == "f-result-error"
+    assert group.get_attribute("role") == "radiogroup"
+    assert seen.page.locator("#f-result-error").count() == 1
+    assert seen.page.title().startswith("Fehler: ")

@@ -96,6 +96,7 @@ def _offer(visit: Visit, key: str, offer: Json) -> Json:
     return {
         **offer,
         "waits": waits,
+        "held": bool(waits) and offer["name"] == "advance",
         "may": may,
         "href": link("cycles", key, "moves", offer["name"]),
     }

@@ -94,11 +94,15 @@ def _form(visit: Visit) -> Form:
     task = _task(visit)
     way, measure = WAYS[task.slug], visit.show("measure", visit.key)
     insist_inside(visit, measure, task.roles)
+    first = bool(way.more and way.more(visit))
+    title = visit.say(task.name)
+    if way.more:
+        title = visit.say(N_("{task}, step {n} of 2"), task=title, n=1 if first else 2)
     return Form(
-        title=visit.say(task.name),
+        title=title,
         lead=visit.say(way.lead) if way.lead else "",
         fields=way.ask(visit, measure),
-        button=visit.say(N_("Go on")) if way.more and way.more(visit) else "",
+        button=visit.say(N_("Go on")) if first else "",
         about=f"{measure['key']} {measure['title']}",
         version=measure["version"],
         back=link("measures", visit.key),

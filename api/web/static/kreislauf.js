@@ -1,8 +1,8 @@
 /* What makes pages a little easier; nothing depends on it. */
 "use strict";
 
-// What is wrong is read first.
-document.getElementById("faults")?.focus();
+// What is wrong is read first, else what came of the last form: a page that is loaded announces none.
+(document.getElementById("faults") ?? document.querySelector("[data-told]"))?.focus();
 
 // A form goes out once, however often the button is pressed; after a while one may try again.
 addEventListener("submit", (event) => {
@@ -32,4 +32,42 @@ for (const button of document.querySelectorAll("button[data-holds]")) button.hid
 
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (event.target.closest("[data-held]")) event.preventDefault();
+});
+
+// When a live page renews its part, focus, place and what was opened stay.
+let place = null;
+
+const pathTo = (element) => {
+  if (element.id) return `#${CSS.escape(element.id)}`;
+  const figure = element.closest("figure[id]")?.id;
+  if (element.tagName === "SUMMARY" && figure) return `#${CSS.escape(figure)} summary`;
+  const href = element.getAttribute("href");
+  return href ? `a[href="${CSS.escape(href)}"]` : "";
+};
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const part = event.detail.target;
+  if (part.id !== "live-part") return;
+  const focused = document.activeElement;
+  const opened = [...part.querySelectorAll("figure[id] details[open]")];
+  place = {
+    top: scrollY,
+    focus: part.contains(focused) ? pathTo(focused) : "",
+    opened: opened.map((each) => each.closest("figure").id),
+    left: [...part.querySelectorAll(".scroll")].map((each) => each.scrollLeft),
+  };
+});
+
+document.addEventListener("htmx:afterSettle", () => {
+  const part = document.getElementById("live-part");
+  if (!place || !part) return;
+  for (const id of place.opened) {
+    part.querySelector(`#${CSS.escape(id)} details`)?.setAttribute("open", "");
+  }
+  [...part.querySelectorAll(".scroll")].forEach((each, n) => {
+    each.scrollLeft = place.left[n] ?? 0;
+  });
+  if (place.focus) part.querySelector(place.focus)?.focus({ preventScroll: true });
+  scrollTo({ top: place.top, behavior: "instant" });
+  place = null;
 });
