@@ -6,6 +6,7 @@ from typing import Final
 from api.web.charts.scales import with_unit
 from api.web.forms import Option
 from api.web.frame import Visit
+from api.web.stored import Stored
 from cycle.machine import words
 from cycle.reading import areas, bodies, cycles, departments, fields, indicators
 
@@ -49,7 +50,7 @@ def of_rounds(visit: Visit, *, open_only: bool = False) -> tuple[Option, ...]:
     """Offer the planning rounds, the latest first."""
     found = cycles.listed(visit.at(), sees_internal=visit.sight.internal)
     return tuple(
-        Option(each.key, f"{each.key} {each.title}")
+        Option(each.key, Stored(f"{each.key} {each.title}"))
         for each in reversed(found)
         if not open_only or each.stage != "closed"
     )
@@ -58,7 +59,7 @@ def of_rounds(visit: Visit, *, open_only: bool = False) -> tuple[Option, ...]:
 def of_indicators(visit: Visit) -> tuple[Option, ...]:
     """Offer what is measured."""
     found = indicators.listed(visit.at())
-    return tuple(Option(each.code, f"{each.name} ({each.code})") for each in found)
+    return tuple(Option(each.code, Stored(f"{each.name} ({each.code})")) for each in found)
 
 
 def names_of_fields(visit: Visit) -> dict[str, str]:
@@ -81,10 +82,10 @@ def figure(visit: Visit) -> Callable[[float, str], str]:
     return lambda value, unit: with_unit(visit.tongue, value, unit)
 
 
-def beside(key: str, text: str) -> str:
+def beside(key: str, text: str) -> Stored:
     """Write a key with as much of its text as fits a line."""
     told = " ".join(text.split())
-    return f"{key} {told if len(told) <= KEYS else f'{told[: KEYS - 1]}…'}"
+    return Stored(f"{key} {told if len(told) <= KEYS else f'{told[: KEYS - 1]}…'}")
 
 
 def keys_in(text: str | None) -> tuple[str, ...]:

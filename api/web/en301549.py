@@ -13,8 +13,9 @@ from typing import Any, Final
 
 from cycle.i18n import N_
 
-AXE, HTML, REFLOW, SPACED, LARGE, KEYS, FORCED, FAULTS, LOOKED, NONE = (
-    "axe", "html", "reflow", "spaced", "large", "keyboard", "forced", "faults", "looked", "none",
+AXE, HTML, REFLOW, SPACED, LARGE, KEYS, FORCED, FAULTS, SPOKEN, LOOKED, NONE = (
+    "axe", "html", "reflow", "spaced", "large", "keyboard", "forced", "faults", "spoken", "looked",
+    "none",
 )  # fmt: skip
 HOW: Final = {
     AXE: N_("axe-core over every page"),
@@ -25,6 +26,7 @@ HOW: Final = {
     KEYS: N_("walk by keyboard over every page"),
     FORCED: N_("looked at in forced colours"),
     FAULTS: N_("faults are summed up, focused and linked"),
+    SPOKEN: N_("what the town wrote is marked as German on every English page"),
     LOOKED: N_("looked at by a person"),
     NONE: N_("does not apply: there is nothing of this kind"),
 }
@@ -94,7 +96,7 @@ CRITERIA: Final = tuple(Criterion(*each) for each in (
     ("2.5.7", "AA", N_("Dragging movements"), (NONE,)),
     ("2.5.8", "AA", N_("Target size, minimum"), (AXE,)),
     ("3.1.1", "A", N_("Language of page"), (AXE,)),
-    ("3.1.2", "AA", N_("Language of parts"), (AXE, LOOKED)),
+    ("3.1.2", "AA", N_("Language of parts"), (AXE, SPOKEN)),
     ("3.2.1", "A", N_("On focus"), (KEYS,)),
     ("3.2.2", "A", N_("On input"), (LOOKED,)),
     ("3.2.3", "AA", N_("Consistent navigation"), (LOOKED,)),

@@ -14,27 +14,29 @@ from cycle.reading import budgets, duties
 class Line:
     """One thing that is written down, and where it is gone on with."""
 
-    text: str
+    says: str
+    own: str = ""  # as the town wrote it
+    end: str = ""
     href: str = ""
     link: str = ""  # what the link is called
 
 
-def _joined(*parts: str | None) -> Line:
-    return Line(": ".join(part for part in parts if part))
+def _told(says: str, own: str | None) -> Line:
+    return Line(f"{says}: ", own) if own else Line(says)
 
 
 def participations(visit: Visit, key: str) -> Iterator[Line]:
     """Tell how people were involved."""
     for row in duties.participations(visit.at(), key):
         how = words.name("participation_format", row.format, visit.lang)
-        yield _joined(f"{visit.tongue.date(row.held_from)} {how}", row.summary)
+        yield _told(f"{visit.tongue.date(row.held_from)} {how}", row.summary)
 
 
 def enforcements(visit: Visit, key: str) -> Iterator[Line]:
     """Tell what makes it binding."""
     for row in duties.enforcements(visit.at(), key, sees_internal=False):
         lever = words.name("lever", row.lever, visit.lang)
-        yield _joined(f"{lever} ({row.responsible})" if row.responsible else lever, row.text)
+        yield _told(f"{lever} ({row.responsible})" if row.responsible else lever, row.text)
 
 
 def commitments(visit: Visit, key: str) -> Iterator[Line]:
@@ -43,17 +45,21 @@ def commitments(visit: Visit, key: str) -> Iterator[Line]:
         if row.on:
             day = visit.tongue.date(row.on)
             told = visit.say(N_("{partner} promised on {day}"), partner=row.partner, day=day)
-            yield _joined(told, row.text)
+            yield _told(told, row.text)
 
 
 def milestones(visit: Visit, key: str) -> Iterator[Line]:
     """Tell the dated steps; of one that is open it can be noted what became of it."""
     note = visit.say(N_("Note what became of it"))
     for row in duties.milestones(visit.at(), key):
-        text = f"{visit.tongue.date(row.due)}: {row.title} – {_became(visit, row)}"
         is_open = not (row.done_on or row.dropped_on)
-        href = link("measures", key, "milestones", str(row.no))
-        yield Line(text, href, note) if is_open else Line(text)
+        yield Line(
+            f"{visit.tongue.date(row.due)}: ",
+            row.title,
+            f" – {_became(visit, row)}",
+            link("measures", key, "milestones", str(row.no)) if is_open else "",
+            note if is_open else "",
+        )
 
 
 def _became(visit: Visit, row: duties.MilestoneRow) -> str:
@@ -78,7 +84,7 @@ def money(visit: Visit, key: str) -> Iterator[Line]:
         source = words.name("funding", row["funding"], visit.lang)
         sums = [visit.say(says, amount=visit.tongue.money(row[f"{name}_cents"]))
                 for name, says in _SUMS if row[f"{name}_cents"]]  # fmt: skip
-        yield _joined(f"{row['year']} {source}", ", ".join(sums))
+        yield Line(": ".join(filter(None, (f"{row['year']} {source}", ", ".join(sums)))))
 
 
 THERE: Final[dict[str, Callable[[Visit, str], Iterator[Line]]]] = {

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from api.web.choosing import beside
 from api.web.frame import Visit
+from api.web.stored import Stored
 from cycle.i18n import N_
 from cycle.machine import words
 from cycle.machine.states import STATES
@@ -59,7 +60,7 @@ def _offered(visit: Visit, name: str) -> Iterator[Filter]:
 def _options(visit: Visit, name: str) -> Iterator[tuple[str, str]]:
     reader = visit.reader
     if name == "cycle":
-        yield from ((row.key, f"{row.key} {row.title}") for row in cycles.listed(reader))
+        yield from ((row.key, Stored(f"{row.key} {row.title}")) for row in cycles.listed(reader))
     elif name == "department":
         yield from ((row.code, f"{row.code} {row.name}") for row in departments.named(reader))
     elif name == "field":

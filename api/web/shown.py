@@ -16,6 +16,7 @@ from api.problems import KINDS, STATUS
 from api.web import assets, entry, forms
 from api.web.frame import Page, Shown, Visit, link
 from api.web.nav import places
+from api.web.stored import Stored, as_stored, lang_of
 from cycle.errors import Invalid, KreislaufError, NotFound, Refused, Unavailable
 from cycle.i18n import N_, Tongue
 from cycle.machine import words
@@ -49,7 +50,8 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(asset=assets.address, link=link)
+    made.globals.update(asset=assets.address, link=link, lang_of=lang_of)
+    made.filters["as_stored"] = as_stored
     return made
 
 
@@ -98,6 +100,7 @@ def _writing(tongue: Tongue) -> dict[str, Any]:
         "number": tongue.number,
         "money": tongue.money,
         "lang": tongue.lang,
+        "theirs": lang_of({"lang": tongue.lang}, Stored()),  # of fields the town writes in
         "name_of": lambda kind, code: words.name(kind, str(code), tongue.lang),
     }
 

@@ -1,8 +1,10 @@
 """The demo city behind a real server, open to the public, and clients of whoever looks at it."""
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 
 import httpx
@@ -14,6 +16,35 @@ from cycle.store.store import Store
 from cycle.usecases import lookup, public_view
 from tests.api.serving import Served, serving
 from tests.conftest import FreshUrl
+
+STARTS = ("/", "/public")
+_LINK = re.compile(r'<a [^>]*href="(/[^"#]*)')
+_LEFT_OUT = re.compile(r"[?&](lang|after|n)=")  # the same pages in English, and further on
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A link that was followed: where it stood, where it led, and what came."""
+
+    whence: str
+    path: str
+    came: httpx.Response
+
+
+def followed(client: httpx.Client) -> Iterator[Followed]:
+    """Follow every link from the start pages on."""
+    todo, seen = [("", start) for start in STARTS], set(STARTS)
+    while todo:
+        whence, path = todo.pop()
+        came = client.get(path, follow_redirects=True)
+        yield Followed(whence, path, came)
+        if "text/html" not in came.headers["content-type"]:
+            continue
+        for found in _LINK.findall(came.text):
+            to = unescape(found)
+            if to not in seen and not _LEFT_OUT.search(to):
+                seen.add(to)
+                todo.append((path, to))
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ class Counted:
         self._answered, run = serving.answered, Reader._run
 
         def counting(reader: Reader, sql: str, values: Mapping[str, object]) -> Any:  # noqa: ANN401 - a cursor
-            if reader.municipality_id:  # else a connection of the pool is only opened
+            if reader.municipality_id and sql != "BEGIN":  # else a connection is only made ready
                 self._here.asked = getattr(self._here, "asked", 0) + 1
             return run(reader, sql, values)
 

@@ -5,9 +5,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from markupsafe import Markup
+
 from api.web.charts.drawing import Table, clean, texts
 from api.web.charts.scales import figure, with_unit
 from api.web.charts.series import WITHHELD, SeriesData, Target, Value, known, places
+from api.web.stored import marked
 from cycle.i18n import N_, Tongue
 from cycle.machine import words
 
@@ -103,7 +106,8 @@ def _notes(data: SeriesData, tongue: Tongue, *, cut: bool) -> Iterator[str]:
         yield tongue.say("As of {day} of each year.", day=told)
     for each in data.breaks:
         says = tongue.say(_BREAKS[each.kind], day=each.on)
-        yield f"{says} ({clean(each.reason)})." if each.reason else f"{says}."
+        reason = marked(clean(each.reason), tongue.lang) if each.reason else ""
+        yield Markup("{} ({}).").format(says, reason) if reason else f"{says}."
     if any(each.status == WITHHELD for each in data.values):
         yield tongue.say("Withheld values protect single persons or are not known.")
     if any(each.status == "uncertain" for each in data.values):

@@ -6,6 +6,7 @@ from api.web.choosing import of_rounds
 from api.web.forms import Field, Form, Option
 from api.web.frame import Gone, Page, Shown, Visit, link
 from api.web.settling import held_at, linked
+from api.web.stored import Stored
 from cycle.errors import Forbidden, NotFound
 from cycle.i18n import N_
 from cycle.machine import words
@@ -65,7 +66,7 @@ def _form(visit: Visit) -> Form:
     return Form(
         title=words.name("round_move", name, visit.lang) if name in _SAYS else name,
         button=words.name("round_move", name, visit.lang) if name in _SAYS else "",
-        lead=f"{found['key']} {found['title']}",
+        lead=Stored(f"{found['key']} {found['title']}"),
         version=found["version"],
         back=link("cycles", found["key"]),
         danger=name == "abandon",

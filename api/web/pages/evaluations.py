@@ -5,6 +5,7 @@ from typing import Any, Final
 from api.web import choosing
 from api.web.forms import Field, Form, Option
 from api.web.frame import Gone, Page, Shown, Visit, link
+from api.web.stored import Stored
 from cycle.i18n import N_
 from cycle.model.words import CHOICES, OVERALL
 from cycle.reading import decisions as decisions_read
@@ -51,7 +52,7 @@ def _new(visit: Visit) -> Form:
     )  # fmt: skip
     return Form(
         title=visit.say(N_("Evaluate {key}"), key=measure["key"]),
-        lead=measure["title"],
+        lead=Stored(measure["title"]),
         button=visit.say(N_("Record the evaluation")),
         back=link("measures", measure["key"]),
         fields=asked,
@@ -105,7 +106,7 @@ def _disposition(visit: Visit) -> Form:
     measure = visit.show("measure", visit.key)
     return Form(
         title=visit.say(N_("What follows for {key}?"), key=visit.key),
-        lead=measure["title"],
+        lead=Stored(measure["title"]),
         back=link("measures", visit.key),
         fields=(
             Field(name="choice", label=visit.say(N_("What follows?")), kind="choice",

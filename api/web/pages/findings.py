@@ -5,6 +5,7 @@ from typing import Any, Final
 from api.web import choosing
 from api.web.forms import Field, Form, Option
 from api.web.frame import Gone, Page, Shown, Visit, link
+from api.web.stored import Stored
 from cycle.i18n import N_
 from cycle.model.words import FINDING_KINDS, RESPONSES, SEVERITIES
 from cycle.reading import goals as goals_read
@@ -46,7 +47,8 @@ def _new(visit: Visit) -> Form:
                   required=True),
             Field(name="report", label=visit.say(N_("Report")), kind="choice", required=True,
                   shown="select", value=asked,
-                  options=tuple(Option(r.key, f"{r.key} {r.title}") for r in reversed(found))),
+                  options=tuple(
+                      Option(r.key, Stored(f"{r.key} {r.title}")) for r in reversed(found))),
             Field(name="severity", label=visit.say(N_("How urgent is it?")), kind="choice",
                   value="act", options=choosing.of_words(visit, "severity", SEVERITIES)),
             Field(name="kind", label=visit.say(N_("Kind")), kind="choice", shown="select",
@@ -70,7 +72,7 @@ def _response(visit: Visit) -> Form:
     goals = [g for g in listed if g.status not in {"missed", "dropped"}]
     return Form(
         title=visit.say(N_("Answer {key}"), key=visit.key),
-        lead=finding["text"],
+        lead=Stored(finding["text"]),
         version=finding["version"],
         back=link("findings", visit.key),
         fields=(
@@ -100,7 +102,7 @@ def _acknowledgement(visit: Visit) -> Form:
     finding = visit.show("finding", visit.key)
     return Form(
         title=visit.say(N_("Take note of {key}"), key=visit.key),
-        lead=finding["text"],
+        lead=Stored(finding["text"]),
         button=visit.say(N_("Take note")),
         version=finding["version"],
         back=link("findings", visit.key),

@@ -6,6 +6,7 @@ from typing import Any, Final
 from api.web import choosing
 from api.web.forms import Field, Form, Option
 from api.web.frame import Gone, Page, Visit, link
+from api.web.stored import Stored
 from cycle.i18n import N_
 from cycle.model.words import AGREEMENTS, GOAL_LEVELS, TARGET_KINDS
 from cycle.reading import decisions as decisions_read
@@ -166,7 +167,7 @@ def _of(visit: Visit, title: str, goal: dict[str, Any], *fields: Field) -> Form:
     """Give a form about one goal, with its words above the fields."""
     return Form(
         title=visit.say(title, key=goal["key"]),
-        lead=goal["text"],
+        lead=Stored(goal["text"]),
         version=goal["version"],
         back=link("goals", goal["key"]),
         fields=fields,

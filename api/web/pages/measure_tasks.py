@@ -12,6 +12,7 @@ from api.web.forms import Field, Form
 from api.web.frame import Gone, Page, Shown, Visit, link
 from api.web.measure_page import insist_inside
 from api.web.measure_there import THERE
+from api.web.stored import Stored
 from api.web.tasks import BY_SLUG, TASKS, Task
 from cycle.errors import Forbidden, NotFound
 from cycle.i18n import N_
@@ -130,7 +131,7 @@ def _step_form(visit: Visit) -> Form:
     insist_inside(visit, measure, STEPPERS)
     return Form(
         title=visit.say(N_("Milestone {no}"), no=visit.path["no"]),
-        lead=course.milestone_title(visit),
+        lead=Stored(course.milestone_title(visit)),
         fields=course.step(visit),
         about=f"{measure['key']} {measure['title']}",
         version=measure["version"],

@@ -6,6 +6,7 @@ from api.parts import insist_in_sight
 from api.web import choosing
 from api.web.forms import Field, Form
 from api.web.frame import Gone, Page, Shown, Visit, link
+from api.web.stored import Stored
 from cycle.i18n import N_
 from cycle.reading import recommendations as reading
 from cycle.reading.pages import Page as Part
@@ -43,7 +44,7 @@ def _form(visit: Visit) -> Form:
     found = visit.show("recommendation", visit.key)
     return Form(
         title=visit.say(N_("Answer {key}"), key=visit.key),
-        lead=found["text"],
+        lead=Stored(found["text"]),
         version=found["version"],
         back=link("recommendations", visit.key),
         fields=(

@@ -9,6 +9,7 @@ from api.web.charts.series import SeriesData, Value
 from api.web.charts.time_series import time_series
 from api.web.forms import Field, Form
 from api.web.frame import Gone, Page, Shown, Visit, link
+from api.web.stored import Stored
 from cycle.i18n import N_
 from cycle.model.words import OUTCOMES, REPORT_KINDS
 from cycle.reading import report_series, trace
@@ -148,7 +149,7 @@ def _presentation(visit: Visit) -> Form:
     report = visit.show("report", visit.key)
     return Form(
         title=visit.say(N_("{key}: presented to a body"), key=visit.key),
-        lead=report["title"],
+        lead=Stored(report["title"]),
         version=report["version"],
         back=link("reports", visit.key),
         fields=(

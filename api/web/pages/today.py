@@ -8,6 +8,7 @@ from typing import Final
 from api.web.frame import Page, Shown, Visit, link
 from api.web.picking import INTERNAL
 from api.web.settling import is_there, page_of, settled_at
+from api.web.stored import Stored
 from cycle.i18n import N_
 from cycle.machine import gaps, overdue, words
 from cycle.machine.standing import OVERDUE
@@ -111,7 +112,9 @@ def _of_head(visit: Visit) -> Iterator[Group]:
 
 def _overdue(visit: Visit, row: OverdueRow) -> Line:
     to = settled_at(visit, row.rule, row.noun, row.key, row.department)
-    return Line(row.title, row.says, to or page_of(row.noun, row.key), row.key, row.due, late=True)
+    return Line(
+        Stored(row.title), row.says, to or page_of(row.noun, row.key), row.key, row.due, late=True
+    )
 
 
 def _draft(row: reading.DraftRow, visit: Visit) -> Line:
@@ -124,7 +127,7 @@ def _draft(row: reading.DraftRow, visit: Visit) -> Line:
     else:
         move = words.name("move", row.step, visit.lang) if row.step else ""
         says = visit.say("Nothing is missing: {move}", move=move)
-    return Line(row.title, says, page_of("measure", row.key), row.key)
+    return Line(Stored(row.title), says, page_of("measure", row.key), row.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +170,7 @@ def _pressing(visit: Visit, what: _Pressing) -> Group:
     found = what.found(visit.reader, MOST)
     lines = [
         Line(
-            row.title,
+            Stored(row.title),
             says,
             settled_at(visit, what.place, "measure", row.key, None) or page_of("measure", row.key),
             row.key,
