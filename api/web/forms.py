@@ -130,6 +130,15 @@ class Form:
             return {each.name: each.written(tongue) for each in self.fields}
         return {each.name: tuple(came.get(each.name, ())) for each in self.fields}
 
+    def blank(self, came: Typed, tongue: Tongue) -> bool:
+        """Tell whether nothing was answered where nothing is stored either."""
+        return bool(self.fields) and not any(
+            part.strip()
+            for shown in (self.with_typed(came, tongue), self.with_typed(None, tongue))
+            for parts in shown.values()
+            for part in parts
+        )
+
     def having(self, **changes: Any) -> "Form":  # noqa: ANN401 - its own fields
         """Give the same form but for this."""
         return replace(self, **changes)

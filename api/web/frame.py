@@ -91,6 +91,11 @@ class Visit(Call):
         """Give what was typed and may stand in a page again: no password ever does."""
         return {n: v for n, v in (self.typed or {}).items() if n not in SECRETS}
 
+    @property
+    def blank(self) -> bool:
+        """Tell whether a form was sent with no answer where none is stored either."""
+        return bool(self.form and self.form.blank(self.typed or {}, self.tongue))
+
     def may(self, *roles: str) -> bool:
         """Tell whether the account holds one of these roles."""
         return bool(self.who.roles & frozenset(roles))

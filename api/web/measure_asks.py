@@ -26,7 +26,12 @@ def _day(text: str | None) -> date | None:
 
 
 def edit(visit: Visit, said: Words) -> object:
-    """Write down what was answered; what was emptied is empty from now on."""
+    """Write down what was answered; what was emptied is empty from now on.
+
+    Nothing is written where nothing was answered and nothing was known.
+    """
+    if visit.blank:
+        return None
     given = {n: v for n, v in said.items() if v is not None or n not in _STAY}
     return measures.edit(visit.unit, visit.key, **given)
 

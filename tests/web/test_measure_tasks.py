@@ -3,12 +3,15 @@
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
 from api.web import tasks
 from api.web.pages import measure_tasks
 from cycle.machine.measures import MEASURES
+from cycle.model.measures import Measure
 from cycle.usecases import measures as deeds
 from tests.api.serving import Served
+from tests.makers import DAY
 from tests.makers_measures import Town
 from tests.web.browsing import Browser, Seen, signed_in
 
@@ -75,6 +78,26 @@ def test_a_task_that_adds_something_adds_it(
     again = here.open(f"/measures/M-2026-001/tasks/{task}").text
     assert "Bereits eingetragen" in again
     assert shown in again
+
+
+@pytest.mark.parametrize("task", [t.slug for t in tasks.TASKS if "planner" in t.roles])
+def test_a_task_sent_empty_says_it_was_saved_only_where_something_was(
+    pages: Served, task: str
+) -> None:
+    here = signed_in(pages.address, "planner")
+    here.send(here.open("/measures/new"), {"title": "Lesepaten", "lead": "51"}, button=LOG)
+    page = here.open(f"/measures/M-2026-001/tasks/{task}")
+    if not page.forms():  # nothing can be answered yet
+        assert task == "commitments"
+        return
+    seen = here.send(page, button="Weiter" if task == "participation" else "Speichern")
+    if seen.faults() or task == "amendment":  # it has no questions, and nothing to confirm yet
+        assert "Gespeichert" not in seen.text
+        return
+    with pages.store.unit("planner", day=DAY) as unit:
+        version = unit.session.scalars(select(Measure.version)).one()
+    assert ("Nichts ausgefüllt" in seen.text) == (version == 1), seen.text
+    assert ("Gespeichert" in seen.text) == (version > 1), seen.text
 
 
 def test_what_the_finance_office_answers_is_not_asked_of_the_department(pages: Served) -> None:

@@ -123,7 +123,8 @@ def _act(visit: Visit, said: dict[str, Any]) -> Gone:
     found = WAYS[task.slug].do(visit, said)
     if isinstance(found, Gone):  # on to its next page
         return found
-    return Gone(link("measures", visit.key), N_("Saved: {task}."), {"task": visit.say(task.name)})
+    says = N_("Nothing was filled in: {task}.") if visit.blank else N_("Saved: {task}.")
+    return Gone(link("measures", visit.key), says, {"task": visit.say(task.name)})
 
 
 def _step_form(visit: Visit) -> Form:
